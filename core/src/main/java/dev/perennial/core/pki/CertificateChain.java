@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable. Source: cert-manager {@code pki.ParseSingleCertificateChain}.
  */
 public final class CertificateChain {
+  /** Most different certificates that are joined into one chain. */
+  public static final int MAX_CERTIFICATES = 1000;
+
   private final List<X509Certificate> certificates;
   private final @Nullable X509Certificate ca;
 

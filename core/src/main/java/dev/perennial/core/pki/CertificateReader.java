@@ -14,7 +14,7 @@ final class CertificateReader {
   private CertificateReader() {}
 
   static X509Certificate read(byte[] der, String place) {
-    CertificateOutline.check(der, place);
+    CertificateOutline.of(der, place);
     try {
       return Native.prefer(
           "SUN",

@@ -69,7 +69,7 @@ public final class Certificates {
    * x509.Certificate.CheckSignatureFrom}, which cert-manager calls.
    */
   public static boolean isSignedBy(X509Certificate certificate, X509Certificate issuer) {
-    return SignatureCheck.isSignedBy(certificate, issuer);
+    return SignatureCheck.isSignedBy(outline(certificate), outline(issuer));
   }
 
   /** Returns whether {@code certificate} may sign certificates and signed itself. */
@@ -88,6 +88,10 @@ public final class Certificates {
           CertificateReader.read(block.sharedDer(), "certificate in line " + block.line()));
     }
     return List.copyOf(certificates);
+  }
+
+  private static CertificateOutline outline(X509Certificate certificate) {
+    return CertificateOutline.of(der(certificate), "certificate");
   }
 
   static byte[] der(X509Certificate certificate) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
  * input does not have. Lengths and integers must have their shortest form.
  */
 final class DerReader {
+  static final int BOOLEAN = 0x01;
   static final int INTEGER = 0x02;
   static final int BIT_STRING = 0x03;
   static final int OCTET_STRING = 0x04;
@@ -63,10 +64,20 @@ final class DerReader {
     return content;
   }
 
+  /** Returns the identifier octet of the next element; -1 at the end. */
+  int peek() {
+    return atEnd() ? -1 : data[position] & 0xff;
+  }
+
   /** Steps over the next element and returns all of its bytes. */
   byte[] element() {
+    return element(peek());
+  }
+
+  /** Steps over an element with this identifier octet and returns all of its bytes. */
+  byte[] element(int tag) {
     int start = position;
-    enterAny();
+    enter(tag);
     return Arrays.copyOfRange(data, start, position);
   }
 
@@ -87,22 +98,41 @@ final class DerReader {
     return new BigInteger(content);
   }
 
-  /** Returns the dotted text of an object identifier of common size. */
+  /** Returns the dotted text of an object identifier whose arcs have at most 31 bits. */
   String oid() {
-    byte[] content = enter(OID).bytes();
-    if (content.length == 0 || content.length > 64 || content[content.length - 1] < 0) {
-      throw malformed("an object identifier is cut off or too long");
+    DerReader content = enter(OID);
+    if (content.atEnd()) {
+      throw malformed("an object identifier is empty");
     }
-    StringBuilder text = new StringBuilder();
-    BigInteger arc = BigInteger.ZERO;
-    for (byte b : content) {
-      arc = arc.shiftLeft(7).or(BigInteger.valueOf(b & 0x7f));
-      if (b >= 0) {
-        appendArc(text, arc);
-        arc = BigInteger.ZERO;
-      }
+    long first = content.arc();
+    long top = Math.min(first / 40, 2);
+    StringBuilder text = new StringBuilder().append(top).append('.').append(first - 40 * top);
+    while (!content.atEnd()) {
+      text.append('.').append(content.arc());
     }
     return text.toString();
+  }
+
+  boolean bool() {
+    byte[] content = enter(BOOLEAN).bytes();
+    if (content.length != 1 || (content[0] != 0 && content[0] != -1)) {
+      throw malformed("a boolean is neither 00 nor FF");
+    }
+    return content[0] == -1;
+  }
+
+  /** Returns the bits, the first one in the highest bit of the first byte. */
+  byte[] bits() {
+    byte[] content = enter(BIT_STRING).bytes();
+    int unused = content.length == 0 ? 8 : content[0];
+    boolean stray =
+        unused > 0
+            && unused < 8
+            && (content.length == 1 || (content[content.length - 1] & (1 << unused) - 1) != 0);
+    if (unused < 0 || unused > 7 || stray) {
+      throw malformed("a bit string has a wrong count of unused bits");
+    }
+    return Arrays.copyOfRange(content, 1, content.length);
   }
 
   void requireEnd() {
@@ -116,13 +146,16 @@ final class DerReader {
         Reason.MALFORMED, place + ": " + what + " (byte " + position + "); DER is needed");
   }
 
-  private static void appendArc(StringBuilder text, BigInteger arc) {
-    if (!text.isEmpty()) {
-      text.append('.').append(arc);
-      return;
-    }
-    BigInteger top = arc.divide(BigInteger.valueOf(40)).min(BigInteger.TWO);
-    text.append(top).append('.').append(arc.subtract(top.multiply(BigInteger.valueOf(40))));
+  private long arc() {
+    long arc = 0;
+    int from = position;
+    do {
+      if (atEnd() || arc >> 24 != 0 || data[from] == (byte) 0x80) {
+        throw malformed("an object identifier is cut off, too large or not in its shortest form");
+      }
+      arc = arc << 7 | data[position] & 0x7f;
+    } while (data[position++] < 0);
+    return arc;
   }
 
   private void skipIdentifier() {

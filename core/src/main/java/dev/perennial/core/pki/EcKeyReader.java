@@ -42,6 +42,19 @@ final class EcKeyReader {
     return KeyWriter.ec(bits, d);
   }
 
+  /** Returns whether {@code key} is an uncompressed point on the named curve. */
+  static boolean isPoint(String oid, byte[] key) {
+    Integer bits = BITS.get(oid);
+    if (bits == null || key.length != 1 + 2 * ((bits + 7) / 8) || key[0] != 4) {
+      return false;
+    }
+    try {
+      return SECNamedCurves.getByName("secp" + bits + "r1").getCurve().decodePoint(key).isValid();
+    } catch (IllegalArgumentException notOnTheCurve) {
+      return false;
+    }
+  }
+
   private static BigInteger order(int bits) {
     return SECNamedCurves.getByName("secp" + bits + "r1").getN();
   }
