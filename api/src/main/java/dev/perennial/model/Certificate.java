@@ -35,6 +35,7 @@ public final class Certificate implements Resource {
   }
 
   /** Returns the metadata. */
+  @Override
   public ObjectMeta meta() {
     return meta;
   }

@@ -35,6 +35,7 @@ public final class CertificateRequest implements Resource {
   }
 
   /** Returns the metadata. */
+  @Override
   public ObjectMeta meta() {
     return meta;
   }

@@ -41,11 +41,13 @@ public final class Issuer implements Resource {
    * Returns the group and kind: {@link ResourceType#ISSUER}, {@link ResourceType#CLUSTER_ISSUER}
    * or an external one.
    */
+  @Override
   public ResourceType type() {
     return type;
   }
 
   /** Returns the metadata; the namespace is empty for a cluster-scoped issuer. */
+  @Override
   public ObjectMeta meta() {
     return meta;
   }

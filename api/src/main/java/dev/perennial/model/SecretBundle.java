@@ -43,6 +43,7 @@ public final class SecretBundle implements Resource {
   }
 
   /** Returns the metadata. */
+  @Override
   public ObjectMeta meta() {
     return meta;
   }
