@@ -1,0 +1,54 @@
+package dev.perennial.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What a reader of the published sources may count on. */
+final class SourceTreeTest {
+  private static final int LINES = 400;
+
+  @Test
+  void everyPackageSaysWhatItHolds() throws IOException {
+    TreeSet<Path> silent = new TreeSet<>();
+    for (Path file : sources()) {
+      if (!Files.exists(file.resolveSibling("package-info.java"))
+          && !file.endsWith("module-info.java")) {
+        silent.add(Modules.root().relativize(file.getParent()));
+      }
+    }
+    assertEquals(List.of(), List.copyOf(silent), "packages without package-info.java");
+  }
+
+  @Test
+  void filesAreShort() throws IOException {
+    List<String> longer = new ArrayList<>();
+    for (Path file : sources()) {
+      int lines = Files.readAllLines(file).size();
+      if (lines > LINES) {
+        longer.add(Modules.root().relativize(file) + ": " + lines);
+      }
+    }
+    assertEquals(List.of(), longer, "files past " + LINES + " lines hold a second thing");
+  }
+
+  private static List<Path> sources() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path folder : Modules.folders()) {
+      Path sources = folder.resolve("src/main/java");
+      if (Files.isDirectory(sources)) {
+        try (Stream<Path> tree = Files.walk(sources)) {
+          tree.filter(path -> path.toString().endsWith(".java")).forEach(files::add);
+        }
+      }
+    }
+    return files;
+  }
+}

@@ -1,0 +1,4 @@
+package dev.perennial.architecture.wrong.core;
+
+/** Something to point at. */
+public final class Manager {}

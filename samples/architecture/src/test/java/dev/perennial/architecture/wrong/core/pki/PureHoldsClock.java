@@ -1,0 +1,8 @@
+package dev.perennial.architecture.wrong.core.pki;
+
+import java.time.InstantSource;
+
+/** A clock where there is no time. */
+final class PureHoldsClock {
+  InstantSource target;
+}

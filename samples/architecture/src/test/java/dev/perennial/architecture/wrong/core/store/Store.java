@@ -1,0 +1,4 @@
+package dev.perennial.architecture.wrong.core.store;
+
+/** Something to point at. */
+public final class Store {}

@@ -1,0 +1,8 @@
+package dev.perennial.architecture.wrong.core.store;
+
+/** A store that speaks. */
+final class StorePrints {
+  void run() {
+    System.out.println();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.perennial.architecture.wrong.core.store;
+
+/** A store that holds a thread. */
+final class StoreSleeps {
+  void run() throws InterruptedException {
+    Thread.sleep(1);
+  }
+}

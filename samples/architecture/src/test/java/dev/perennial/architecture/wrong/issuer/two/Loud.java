@@ -1,0 +1,4 @@
+package dev.perennial.architecture.wrong.issuer.two;
+
+/** Public for no reason. */
+public final class Loud {}

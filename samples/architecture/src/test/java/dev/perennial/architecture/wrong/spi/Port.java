@@ -1,0 +1,4 @@
+package dev.perennial.architecture.wrong.spi;
+
+/** Something to point at. */
+public final class Port {}

@@ -1,0 +1,8 @@
+package dev.perennial.architecture.wrong.spi;
+
+import dev.perennial.architecture.wrong.core.pki.Pki;
+
+/** Up the arrow. */
+final class SpiUsesCore {
+  Pki target;
+}
