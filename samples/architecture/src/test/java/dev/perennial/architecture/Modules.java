@@ -29,7 +29,7 @@ final class Modules {
   static List<Path> classFolders() {
     return folders().stream()
         .map(folder -> folder.resolve("target/classes"))
-        .filter(Files::isDirectory)
+        .filter(folder -> Files.exists(folder.resolve("module-info.class")))
         .toList();
   }
 

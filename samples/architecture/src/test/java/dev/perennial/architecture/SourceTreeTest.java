@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,10 @@ import org.junit.jupiter.api.Test;
 /** What a reader of the published sources may count on. */
 final class SourceTreeTest {
   private static final int LINES = 400;
+
+  /** Files that may be longer, each with its reason. */
+  private static final Map<String, String> LONG =
+      Map.of("CertificateSpec.java", "a field, an accessor and a setter for all of cert-manager's");
 
   @Test
   void everyPackageSaysWhatItHolds() throws IOException {
@@ -32,7 +37,7 @@ final class SourceTreeTest {
     List<String> longer = new ArrayList<>();
     for (Path file : sources()) {
       int lines = Files.readAllLines(file).size();
-      if (lines > LINES) {
+      if (lines > LINES && !LONG.containsKey(file.getFileName().toString())) {
         longer.add(Modules.root().relativize(file) + ": " + lines);
       }
     }
