@@ -1,6 +1,7 @@
 package dev.perennial.core.pki;
 
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ final class CertificateOutline {
   private final byte[] publicKeyInfo;
   private final byte[] signature;
   private final byte[] signatureAlgorithm;
+  private final BigInteger serialNumber;
+  private final Instant notBefore;
+  private final Instant notAfter;
   private final int version;
   private final CertificateExtensions extensions;
 
@@ -29,7 +33,8 @@ final class CertificateOutline {
     tbs = certificate.element(DerReader.SEQUENCE);
     DerReader body = new DerReader(tbs, place).enter(DerReader.SEQUENCE);
     version = version(body);
-    if (body.integer().signum() < 0) {
+    serialNumber = body.integer();
+    if (serialNumber.signum() < 0) {
       throw body.malformed("its serial number is negative");
     }
     byte[] innerAlgorithm = body.element(DerReader.SEQUENCE);
@@ -40,7 +45,9 @@ final class CertificateOutline {
     checkAlgorithm(new DerReader(signatureAlgorithm, place).enter(DerReader.SEQUENCE));
     issuer = body.element(DerReader.SEQUENCE);
     NameCheck.check(new DerReader(issuer, place));
-    checkValidity(body.enter(DerReader.SEQUENCE));
+    DerReader validity = body.enter(DerReader.SEQUENCE);
+    notBefore = DerTime.read(validity);
+    notAfter = DerTime.read(validity);
     subject = body.element(DerReader.SEQUENCE);
     NameCheck.check(new DerReader(subject, place));
     publicKeyInfo = body.element(DerReader.SEQUENCE);
@@ -80,6 +87,26 @@ final class CertificateOutline {
     return signature;
   }
 
+  int version() {
+    return version;
+  }
+
+  BigInteger serialNumber() {
+    return serialNumber;
+  }
+
+  Instant notBefore() {
+    return notBefore;
+  }
+
+  Instant notAfter() {
+    return notAfter;
+  }
+
+  CertificateExtensions extensions() {
+    return extensions;
+  }
+
   /** Returns a cursor over the content of the signature's AlgorithmIdentifier. */
   DerReader signatureAlgorithm() {
     return new DerReader(signatureAlgorithm, "signature algorithm").enter(DerReader.SEQUENCE);
@@ -114,11 +141,6 @@ final class CertificateOutline {
     if (!algorithm.atEnd()) {
       algorithm.enterAny();
     }
-  }
-
-  private static void checkValidity(DerReader validity) {
-    TimeCheck.check(validity);
-    TimeCheck.check(validity);
   }
 
   private CertificateExtensions extensions(DerReader body) {

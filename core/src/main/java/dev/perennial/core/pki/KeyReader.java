@@ -34,6 +34,11 @@ final class KeyReader {
     }
   }
 
+  /** Reads a PrivateKeyInfo (RFC 5208) from its DER. */
+  static PrivateKey readPkcs8(byte[] der) {
+    return KeyFactories.privateKey(pkcs8(new DerReader(der, "private key")));
+  }
+
   private static PrivateKeyInfo pkcs8(DerReader der) {
     DerReader info = der.enter(DerReader.SEQUENCE);
     info.integer();

@@ -51,6 +51,12 @@ final class SignatureCheck {
     }
   }
 
+  /** Returns the JDK's name of a signature algorithm; its identifier where it is not known. */
+  static String name(String oid) {
+    String[] names = ALGORITHMS.get(oid);
+    return names == null ? oid : names[0];
+  }
+
   private static @Nullable Signature plain(String oid, DerReader algorithm, PublicKey key)
       throws GeneralSecurityException {
     String[] names = ALGORITHMS.get(oid);
