@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a reader of the published sources may count on. */
@@ -23,7 +22,7 @@ final class SourceTreeTest {
   @Test
   void everyPackageSaysWhatItHolds() throws IOException {
     TreeSet<Path> silent = new TreeSet<>();
-    for (Path file : sources()) {
+    for (Path file : SourceTree.published()) {
       if (!Files.exists(file.resolveSibling("package-info.java"))
           && !file.endsWith("module-info.java")) {
         silent.add(Modules.root().relativize(file.getParent()));
@@ -35,25 +34,12 @@ final class SourceTreeTest {
   @Test
   void filesAreShort() throws IOException {
     List<String> longer = new ArrayList<>();
-    for (Path file : sources()) {
+    for (Path file : SourceTree.published()) {
       int lines = Files.readAllLines(file).size();
       if (lines > LINES && !LONG.containsKey(file.getFileName().toString())) {
         longer.add(Modules.root().relativize(file) + ": " + lines);
       }
     }
     assertEquals(List.of(), longer, "files past " + LINES + " lines hold a second thing");
-  }
-
-  private static List<Path> sources() throws IOException {
-    List<Path> files = new ArrayList<>();
-    for (Path folder : Modules.folders()) {
-      Path sources = folder.resolve("src/main/java");
-      if (Files.isDirectory(sources)) {
-        try (Stream<Path> tree = Files.walk(sources)) {
-          tree.filter(path -> path.toString().endsWith(".java")).forEach(files::add);
-        }
-      }
-    }
-    return files;
   }
 }
