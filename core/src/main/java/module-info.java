@@ -18,4 +18,5 @@ module dev.perennial.core {
   requires tools.jackson.dataformat.yaml;
 
   exports dev.perennial.core.pki;
+  exports dev.perennial.core.store;
 }
