@@ -29,6 +29,9 @@ final class Ambient {
   private static final Set<String> NET_TEXT =
       Set.of("java.net.URI", "java.net.URISyntaxException", "java.net.IDN");
 
+  /** The JDK defines this method by the machine's clock; ours ask with a date. */
+  private static final String ASKS_FOR_NOW = ".core.pki.ParsedCertificate.checkValidity()";
+
   private Ambient() {}
 
   static DescribedPredicate<JavaClass> clockTypes() {
@@ -76,11 +79,12 @@ final class Ambient {
     return DescribedPredicate.describe(
         "read the machine's clock",
         access ->
-            isCall(access, "java.lang.System", "currentTimeMillis")
-                || isNow(access)
-                || isPlainConstructor(access, "java.util.Date")
-                || isPlainConstructor(access, "java.util.GregorianCalendar")
-                || isCall(access, "java.util.Calendar", "getInstance"));
+            !access.getOrigin().getFullName().endsWith(ASKS_FOR_NOW)
+                && (isCall(access, "java.lang.System", "currentTimeMillis")
+                    || isNow(access)
+                    || isPlainConstructor(access, "java.util.Date")
+                    || isPlainConstructor(access, "java.util.GregorianCalendar")
+                    || isCall(access, "java.util.Calendar", "getInstance")));
   }
 
   /** Takes the machine's clock as an object. */
