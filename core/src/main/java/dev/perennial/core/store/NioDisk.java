@@ -56,7 +56,12 @@ final class NioDisk implements Disk {
   static void checkSize(String what, byte[] content) throws IOException {
     if (content.length > MAX_FILE_BYTES) {
       throw new IOException(
-          what + ": has " + content.length + " bytes; at most " + MAX_FILE_BYTES + " can be stored");
+          what
+              + ": has "
+              + content.length
+              + " bytes; at most "
+              + MAX_FILE_BYTES
+              + " can be stored");
     }
   }
 

@@ -32,28 +32,29 @@ final class Opening {
     this.problems = problems;
   }
 
-  /** Empties the workbench, after tidying up where work was going on. */
+  /** Empties the workbench, after tidying up where work was going on. What fails stays there. */
   void recover(SecretShelf secrets) throws IOException {
     disk.createDirectory(bench.folder());
-    for (String entry : disk.list(bench.folder())) {
-      Path path = bench.folder().resolve(entry);
-      if (entry.startsWith(Workbench.TASK)) {
-        resume(secrets, bench.folder().resolve(disk.readLink(path)).normalize());
-      }
+    List<String> entries = disk.list(bench.folder());
+    for (String entry : entries) {
+      bench.reserve(entry);
     }
-    for (String entry : disk.list(bench.folder())) {
-      bench.deleteAll(bench.folder().resolve(entry));
+    for (String entry : entries) {
+      Path path = bench.folder().resolve(entry);
+      try {
+        if (entry.startsWith(Workbench.TASK)) {
+          resume(secrets, bench.folder().resolve(disk.readLink(path)).normalize());
+        }
+        bench.deleteAll(path);
+      } catch (IOException e) {
+        problems.add(path + ": is left over and could not be removed: " + e.getMessage());
+      }
     }
   }
 
-  private void resume(SecretShelf secrets, Path secret) {
-    if (!secret.startsWith(folders.root())) {
-      return;
-    }
-    try {
+  private void resume(SecretShelf secrets, Path secret) throws IOException {
+    if (secret.startsWith(folders.root())) {
       secrets.resume(secret);
-    } catch (IOException e) {
-      problems.add(secret + ": leftovers of a crash could not be removed: " + e.getMessage());
     }
   }
 
@@ -117,7 +118,7 @@ final class Opening {
     for (String name : disk.list(folders.root())) {
       if (name.startsWith(EPOCH)) {
         files.add(name);
-        last = Math.max(last, Version.parse("0-" + name.substring(EPOCH.length())).map(Version::count).orElse(0L));
+        last = Math.max(last, epochOf(name));
       }
     }
     long epoch = 1 + (last >= 0 || keys.isEmpty() ? Math.max(last, 0) : written.highest(keys));
@@ -127,6 +128,10 @@ final class Opening {
       disk.delete(folders.root().resolve(name));
     }
     return epoch;
+  }
+
+  private static long epochOf(String name) {
+    return Version.parse(name.substring(EPOCH.length()) + "-0").map(Version::epoch).orElse(0L);
   }
 
   /** Looks into everything for the highest epoch. */

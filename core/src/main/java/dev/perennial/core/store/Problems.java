@@ -12,8 +12,8 @@ final class Problems {
   private final Set<String> texts = new LinkedHashSet<>();
 
   synchronized void add(String text) {
-    if (texts.size() < MAX && texts.add(text)) {
-      System.getLogger(FileStore.class.getName()).log(System.Logger.Level.WARNING, text);
+    if (texts.size() < MAX) {
+      texts.add(text);
     }
   }
 

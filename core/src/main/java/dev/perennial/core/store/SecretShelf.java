@@ -168,8 +168,7 @@ final class SecretShelf implements Shelf {
   public void delete(ResourceKey key) throws IOException {
     Path folder = folder(key);
     Path away = bench.place();
-    bench.commit(
-        () -> disk.move(folder, away), folders.of(key), () -> disk.move(away, folder));
+    bench.commit(() -> disk.move(folder, away), folders.of(key), () -> disk.move(away, folder));
     bench.discard(away);
   }
 
@@ -209,7 +208,7 @@ final class SecretShelf implements Shelf {
         Path place = folder.resolve(Generation.name(candidate));
         return Optional.of(Map.entry(candidate, generation.read(place, key)));
       } catch (CorruptFileException e) {
-        continue; // it goes the same way as the current one, or stays beside it
+        // It stays where it is; an older one may be whole.
       }
     }
     return Optional.empty();

@@ -68,8 +68,7 @@ final class StoreLock implements AutoCloseable {
   }
 
   private static StoreLock lock(Path root, Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     boolean taken = false;
     try {
       @Nullable FileLock lock = channel.tryLock(POSITION, 1, false);

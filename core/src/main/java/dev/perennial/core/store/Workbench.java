@@ -29,6 +29,12 @@ final class Workbench {
     return folder;
   }
 
+  /** Keeps out of the way of what lies here from before. */
+  void reserve(String entry) {
+    String number = entry.startsWith(TASK) ? entry.substring(TASK.length()) : entry;
+    Version.parse(number + "-0").ifPresent(v -> last.accumulateAndGet(v.epoch(), Math::max));
+  }
+
   /** Returns a place not used before since the store was opened. */
   Path place() {
     return folder.resolve(Long.toString(last.incrementAndGet()));

@@ -71,8 +71,7 @@ final class YamlShelf implements Shelf {
     Path file = file(resource.key());
     Path staged = stage(resource, version);
     discardUnless(
-        staged,
-        () -> bench.commit(() -> disk.move(staged, file), folder, () -> disk.delete(file)));
+        staged, () -> bench.commit(() -> disk.move(staged, file), folder, () -> disk.delete(file)));
   }
 
   @Override
@@ -105,8 +104,7 @@ final class YamlShelf implements Shelf {
   public void delete(ResourceKey key) throws IOException {
     Path file = file(key);
     Path away = bench.place();
-    bench.commit(
-        () -> disk.move(file, away), folders.of(key), () -> disk.move(away, file));
+    bench.commit(() -> disk.move(file, away), folders.of(key), () -> disk.move(away, file));
     bench.discard(away);
   }
 
@@ -117,11 +115,9 @@ final class YamlShelf implements Shelf {
       return Optional.empty();
     } catch (CorruptFileException e) {
       ResourceName name = key.name();
-      Path aside =
-          folders.of(key).resolve(FileNames.corrupt(FileNames.file(name.name()), version));
+      Path aside = folders.of(key).resolve(FileNames.corrupt(FileNames.file(name.name()), version));
       Path file = file(key);
-      bench.commit(
-          () -> disk.move(file, aside), folders.of(key), () -> disk.move(aside, file));
+      bench.commit(() -> disk.move(file, aside), folders.of(key), () -> disk.move(aside, file));
       return Optional.of(e.getMessage() + "; set aside as " + aside.getFileName());
     }
   }
