@@ -19,4 +19,5 @@ module dev.perennial.core {
 
   exports dev.perennial.core.pki;
   exports dev.perennial.core.store;
+  exports dev.perennial.core.tls;
 }
