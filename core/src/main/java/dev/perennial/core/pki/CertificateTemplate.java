@@ -1,0 +1,127 @@
+package dev.perennial.core.pki;
+
+import dev.perennial.core.pki.PkiException.Reason;
+import dev.perennial.model.x509.KeyUsage;
+import java.security.PublicKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a certificate to be signed holds. Immutable.
+ *
+ * @param subject the subject
+ * @param publicKey the public key
+ * @param notBefore the start of the validity, in whole seconds
+ * @param notAfter the end of the validity, inclusive, in whole seconds
+ * @param isCa whether it may sign others
+ * @param extensions keyUsage, extKeyUsage, subjectAltName and nameConstraints, as far as there are
+ * @param crlDistributionPoints URLs for the cRLDistributionPoints extension
+ * @param ocspServers URLs of OCSP responders for the authorityInfoAccess extension
+ * @param issuingCertificateUrls URLs of the CA for the authorityInfoAccess extension
+ */
+public record CertificateTemplate(
+    DistinguishedName subject,
+    PublicKey publicKey,
+    Instant notBefore,
+    Instant notAfter,
+    boolean isCa,
+    List<ExtensionValue> extensions,
+    List<String> crlDistributionPoints,
+    List<String> ocspServers,
+    List<String> issuingCertificateUrls) {
+  /** Copies the lists. */
+  public CertificateTemplate {
+    extensions = List.copyOf(extensions);
+    crlDistributionPoints = List.copyOf(crlDistributionPoints);
+    ocspServers = List.copyOf(ocspServers);
+    issuingCertificateUrls = List.copyOf(issuingCertificateUrls);
+  }
+
+  /**
+   * Returns the template for a request whose CSR was checked (cert-manager: {@code
+   * CertificateTemplateFromCSR}): names and name constraints as in the CSR, usages and basic
+   * constraints as the request says.
+   *
+   * @param csr the CSR
+   * @param isCa whether the request asks for a CA
+   * @param usages the usages that the request asks for; empty means the default
+   * @throws PkiException when the CSR has basic constraints or usages that differ from the request
+   *     ({@link Reason#MISMATCH})
+   */
+  public static CertificateTemplate of(
+      CertificateSigningRequest csr,
+      boolean isCa,
+      List<KeyUsage> usages,
+      Instant notBefore,
+      Instant notAfter) {
+    KeyUsages asked = KeyUsages.of(usages, isCa);
+    requireAgreement(csr, isCa, asked);
+    List<ExtensionValue> extensions = new ArrayList<>();
+    CsrContent.addUsages(asked, extensions);
+    csr.extension(ExtensionValue.SUBJECT_ALT_NAME)
+        .ifPresent(e -> extensions.add(e.withCritical(csr.subject().isEmpty())));
+    csr.extension(ExtensionValue.NAME_CONSTRAINTS).ifPresent(extensions::add);
+    return new CertificateTemplate(
+        csr.subject(),
+        csr.publicKey(),
+        notBefore,
+        notAfter,
+        isCa,
+        extensions,
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private static void requireAgreement(
+      CertificateSigningRequest csr, boolean isCa, KeyUsages asked) {
+    if (csr.isCa().filter(inCsr -> inCsr != isCa).isPresent()) {
+      throw new PkiException(
+          Reason.MISMATCH,
+          "the CSR asks for CA=" + !isCa + " in its basic constraints, the request for CA=" + isCa);
+    }
+    csr.extension(ExtensionValue.KEY_USAGE)
+        .map(e -> KeyUsages.decodeKeyUsage(e.der()))
+        .filter(bits -> !bits.equals(asked.bits()))
+        .ifPresent(
+            bits -> {
+              throw new PkiException(
+                  Reason.MISMATCH,
+                  "the CSR's key usage " + bits + " differs from the request's " + asked.bits());
+            });
+    csr.extension(ExtensionValue.EXT_KEY_USAGE)
+        .map(e -> KeyUsages.decodeExtKeyUsage(e.der()))
+        .filter(oids -> !oids.equals(asked.extended()))
+        .ifPresent(
+            oids -> {
+              throw new PkiException(
+                  Reason.MISMATCH,
+                  "the CSR's extended key usage "
+                      + oids
+                      + " differs from the request's "
+                      + asked.extended());
+            });
+  }
+
+  /** Returns the template with these CRL distribution points. */
+  public CertificateTemplate withCrlDistributionPoints(List<String> urls) {
+    return new CertificateTemplate(
+        subject, publicKey, notBefore, notAfter, isCa, extensions, urls, ocspServers,
+        issuingCertificateUrls);
+  }
+
+  /** Returns the template with these OCSP responders. */
+  public CertificateTemplate withOcspServers(List<String> urls) {
+    return new CertificateTemplate(
+        subject, publicKey, notBefore, notAfter, isCa, extensions, crlDistributionPoints, urls,
+        issuingCertificateUrls);
+  }
+
+  /** Returns the template with these URLs of the CA's own certificate. */
+  public CertificateTemplate withIssuingCertificateUrls(List<String> urls) {
+    return new CertificateTemplate(
+        subject, publicKey, notBefore, notAfter, isCa, extensions, crlDistributionPoints,
+        ocspServers, urls);
+  }
+}

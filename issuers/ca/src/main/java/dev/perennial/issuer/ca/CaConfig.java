@@ -1,0 +1,27 @@
+package dev.perennial.issuer.ca;
+
+import dev.perennial.spi.ConfigReader;
+import java.util.List;
+
+/**
+ * The configuration of a CA issuer. Immutable.
+ *
+ * @param secretName the secret with {@code tls.key} and {@code tls.crt} of the CA
+ * @param crlDistributionPoints URLs for the CRL distribution points extension (RFC 5280, section
+ *     4.2.1.13)
+ * @param ocspServers URLs of OCSP responders (RFC 5280, section 4.2.2.1)
+ * @param issuingCertificateUrls URLs of the CA's own certificate (RFC 5280, section 4.2.2.1)
+ */
+record CaConfig(
+    String secretName,
+    List<String> crlDistributionPoints,
+    List<String> ocspServers,
+    List<String> issuingCertificateUrls) {
+  static CaConfig read(ConfigReader reader) {
+    return new CaConfig(
+        reader.requiredText("secretName"),
+        reader.texts("crlDistributionPoints").stream().filter(url -> !url.isEmpty()).toList(),
+        reader.urls("ocspServers"),
+        reader.urls("issuingCertificateURLs"));
+  }
+}

@@ -1,0 +1,2 @@
+/** The CA issuer of cert-manager. Only the provider is for users. */
+package dev.perennial.issuer.ca;

@@ -1,0 +1,55 @@
+package dev.perennial.issuer.selfsigned;
+
+import dev.perennial.model.FieldPath;
+import dev.perennial.model.Issuer;
+import dev.perennial.model.ResourceName;
+import dev.perennial.model.Violation;
+import dev.perennial.spi.ConfigReader;
+import dev.perennial.spi.IssuerContext;
+import dev.perennial.spi.IssuerKind;
+import dev.perennial.spi.IssuerProvider;
+import dev.perennial.spi.Signer;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Serves issuers with {@code spec.selfSigned}: each request is signed with the very key that made
+ * it. Source: cert-manager {@code pkg/controller/certificaterequests/selfsigned}.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class SelfSignedIssuerProvider implements IssuerProvider {
+  private static final IssuerKind KIND = IssuerKind.builtIn("selfSigned");
+
+  /** Makes a provider; {@link java.util.ServiceLoader} calls it. */
+  public SelfSignedIssuerProvider() {}
+
+  @Override
+  public IssuerKind kind() {
+    return KIND;
+  }
+
+  @Override
+  public List<Violation> validate(Issuer issuer, FieldPath path) {
+    ConfigReader reader = reader(issuer, path);
+    reader.texts("crlDistributionPoints");
+    return reader.violations();
+  }
+
+  @Override
+  public Set<ResourceName> referencedSecrets(Issuer issuer, String secretNamespace) {
+    return Set.of();
+  }
+
+  @Override
+  public Signer open(IssuerContext context) {
+    List<String> crls =
+        reader(context.issuer(), FieldPath.SPEC.child(KIND.name())).texts("crlDistributionPoints");
+    return new SelfSignedSigner(context, crls);
+  }
+
+  private static ConfigReader reader(Issuer issuer, FieldPath path) {
+    return new ConfigReader(issuer.spec().config(KIND.name()).orElse(Map.of()), path);
+  }
+}

@@ -1,0 +1,2 @@
+/** The SelfSigned issuer of cert-manager. Only the provider is for users. */
+package dev.perennial.issuer.selfsigned;
