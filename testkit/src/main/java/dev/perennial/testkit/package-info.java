@@ -1,0 +1,2 @@
+/** Time under the control of a test. */
+package dev.perennial.testkit;

@@ -1,0 +1,24 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * What tests of Perennial, of its plug-ins and of its hosts have in common: a clock that a test
+ * moves, stores that fail on demand, and the contracts of the interfaces that plug-ins implement.
+ *
+ * <p>Its most important types are {@link dev.perennial.testkit.TestClock}, {@link
+ * dev.perennial.testkit.fault.FaultyStore} and {@link
+ * dev.perennial.testkit.contract.ResourceStoreContract}.
+ */
+@NullMarked
+module dev.perennial.testkit {
+  requires transitive dev.perennial.api;
+  requires transitive dev.perennial.core;
+  requires transitive org.junit.jupiter.api;
+  requires static transitive org.jspecify;
+
+  exports dev.perennial.testkit;
+  exports dev.perennial.testkit.contract;
+  exports dev.perennial.testkit.fault;
+
+  opens dev.perennial.testkit.contract to
+      org.junit.platform.commons;
+}
