@@ -3,7 +3,6 @@ package dev.perennial.testkit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A clock that stands still until a test moves it, backwards too.
@@ -19,10 +18,10 @@ public final class TestClock implements InstantSource {
   /** Where a clock begins: 1 January 2030, 00:00 UTC, far from any real validity. */
   public static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
 
-  private final AtomicReference<Instant> now;
+  private Instant now;
 
   private TestClock(Instant start) {
-    this.now = new AtomicReference<>(start);
+    this.now = start;
   }
 
   /** Returns a clock at {@link #START}. */
@@ -36,8 +35,8 @@ public final class TestClock implements InstantSource {
   }
 
   @Override
-  public Instant instant() {
-    return now.get();
+  public synchronized Instant instant() {
+    return now;
   }
 
   /**
@@ -45,13 +44,14 @@ public final class TestClock implements InstantSource {
    *
    * @return the new time
    */
-  public Instant advance(Duration by) {
-    return now.updateAndGet(time -> time.plus(by));
+  public synchronized Instant advance(Duration by) {
+    now = now.plus(by);
+    return now;
   }
 
   /** Sets the clock, to an earlier time too. */
-  public void set(Instant time) {
-    now.set(time);
+  public synchronized void set(Instant time) {
+    now = time;
   }
 
   /**
@@ -59,12 +59,13 @@ public final class TestClock implements InstantSource {
    *
    * @return the new time
    */
-  public Instant advanceTo(Instant time) {
-    return now.updateAndGet(before -> before.isBefore(time) ? time : before);
+  public synchronized Instant advanceTo(Instant time) {
+    now = now.isBefore(time) ? time : now;
+    return now;
   }
 
   @Override
   public String toString() {
-    return "TestClock[" + now + "]";
+    return "TestClock[" + instant() + "]";
   }
 }

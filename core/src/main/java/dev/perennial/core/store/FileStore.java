@@ -206,9 +206,10 @@ public final class FileStore implements ResourceStore {
   }
 
   private void expect(ResourceKey key, Shelf shelf, String version) throws IOException {
-    String found = shelf.version(key).orElse("nothing");
-    if (!found.equals(version)) {
-      throw new VersionConflictException(key, "expected version " + version + ", found " + found);
+    Optional<String> found = shelf.version(key);
+    if (!found.equals(Optional.of(version))) {
+      throw new VersionConflictException(
+          key, "expected version " + version + ", found " + found.orElse("nothing"));
     }
   }
 

@@ -17,16 +17,59 @@ interface KeyRules extends StoreRules {
   /** Names that a path, a database or a person might take for something else. */
   List<String> HOSTILE =
       List.of(
-          "", ".", "..", "/", "a/b", "../../etc/passwd", "a\\b", "a\u0000b", "a b", " a", "a\n",
-          "A", "aB", "-a", "a-", ".a", "a.", "a..b", "a.-b", "a-.b", "a_b", "a~", "a:b", "a*",
-          "%2e%2e", "\u00e9", "\u0131", "xn--\u00fc", "a@b", "a+b", "a".repeat(254));
+          "",
+          ".",
+          "..",
+          "/",
+          "a/b",
+          "../../etc/passwd",
+          "a\\b",
+          "a\u0000b",
+          "a b",
+          " a",
+          "a\n",
+          "A",
+          "aB",
+          "-a",
+          "a-",
+          ".a",
+          "a.",
+          "a..b",
+          "a.-b",
+          "a-.b",
+          "a_b",
+          "a~",
+          "a:b",
+          "a*",
+          "%2e%2e",
+          "\u00e9",
+          "\u0131",
+          "xn--\u00fc",
+          "a@b",
+          "a+b",
+          "a".repeat(254));
 
   /** Names that are odd but follow the grammar. */
   List<String> ODD =
       List.of(
-          "a", "0", "1-2", "a.b", "a--b", "www.example.com", "con", "nul.txt", "com1", "lpt9.x",
-          "x.yaml", "x.yaml.yaml", "data", "a".repeat(240), "a".repeat(250), "a".repeat(251),
-          "a".repeat(253), "con." + "a".repeat(249));
+          "a",
+          "0",
+          "1-2",
+          "a.b",
+          "a--b",
+          "www.example.com",
+          "con",
+          "nul.txt",
+          "com1",
+          "lpt9.x",
+          "x.yaml",
+          "x.yaml.yaml",
+          "data",
+          "a".repeat(240),
+          "a".repeat(250),
+          "a".repeat(251),
+          "a".repeat(253),
+          "con." + "a".repeat(249));
 
   @Test
   default void everyKeyOfTheGrammarIsTaken() {

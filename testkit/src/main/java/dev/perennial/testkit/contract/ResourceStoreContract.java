@@ -1,9 +1,9 @@
 package dev.perennial.testkit.contract;
 
 import dev.perennial.spi.ResourceStore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The contract of {@link ResourceStore}: an implementation is correct when a subclass of this class

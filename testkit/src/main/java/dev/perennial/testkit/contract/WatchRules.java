@@ -42,8 +42,7 @@ interface WatchRules extends StoreRules {
   @Test
   default void watchersAreCalledOnTheThreadThatWrites() {
     List<Thread> threads = new ArrayList<>();
-    try (Registration registration =
-        store().watch(key -> threads.add(Thread.currentThread()))) {
+    try (Registration registration = store().watch(key -> threads.add(Thread.currentThread()))) {
       String version = store().create(Resources.certificate("www"));
       assertTrue(threads.contains(Thread.currentThread()), version);
       assertEquals(List.of(Thread.currentThread()), threads.stream().distinct().toList());

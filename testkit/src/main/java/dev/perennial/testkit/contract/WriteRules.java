@@ -126,8 +126,7 @@ interface WriteRules extends StoreRules {
   }
 
   private static void conflict(ResourceKey key, Runnable write) {
-    VersionConflictException conflict =
-        assertThrows(VersionConflictException.class, write::run);
+    VersionConflictException conflict = assertThrows(VersionConflictException.class, write::run);
     assertEquals(key, conflict.key());
     assertTrue(String.valueOf(conflict.getMessage()).contains(key.toString()));
   }

@@ -49,8 +49,6 @@ public final class FaultyStore implements ResourceStore {
 
   private record Plan(Fault fault, Moment moment) {}
 
-  private static final Plan NOTHING = new Plan(Fault.FAIL, Moment.BEFORE_IT);
-
   private final ResourceStore store;
   private final Map<Integer, Plan> atOperation = new ConcurrentHashMap<>();
   private final Map<Integer, Plan> atWrite = new ConcurrentHashMap<>();
@@ -106,43 +104,37 @@ public final class FaultyStore implements ResourceStore {
     return carryOut(next(true), what + " " + key, Optional.of(key), operation);
   }
 
-  private Plan next(boolean write) {
-    Plan plan = atOperation.getOrDefault(operations.incrementAndGet(), NOTHING);
-    Plan writePlan = write ? atWrite.getOrDefault(writes.incrementAndGet(), NOTHING) : NOTHING;
-    return plan == NOTHING ? writePlan : plan;
+  private Optional<Plan> next(boolean write) {
+    Optional<Plan> plan = Optional.ofNullable(atOperation.get(operations.incrementAndGet()));
+    Optional<Plan> writePlan =
+        write ? Optional.ofNullable(atWrite.get(writes.incrementAndGet())) : Optional.empty();
+    return plan.or(() -> writePlan);
   }
 
   private <T> T carryOut(
-      Plan plan, String what, Optional<ResourceKey> written, Supplier<T> operation) {
+      Optional<Plan> plan, String what, Optional<ResourceKey> written, Supplier<T> operation) {
     if (crashed) {
       throw new SimulatedCrash(what + ", after the crash");
     }
-    if (plan == NOTHING) {
-      return operation.get();
+    if (plan.isPresent() && plan.get().moment() == Moment.BEFORE_IT) {
+      throw fault(plan.get().fault(), what, written);
     }
-    if (plan.moment() == Moment.AFTER_IT) {
-      operation.get();
+    T result = operation.get();
+    if (plan.isPresent()) {
+      throw fault(plan.get().fault(), what, written);
     }
-    throw fault(plan.fault(), what, written);
+    return result;
   }
 
   private RuntimeException fault(Fault fault, String what, Optional<ResourceKey> written) {
-    switch (fault) {
-      case CRASH -> {
-        crashed = true;
-        throw new SimulatedCrash(what);
-      }
-      case CONFLICT -> {
-        if (written.isPresent()) {
-          return new VersionConflictException(written.get(), "injected conflict");
-        }
-        return new StoreException(what + ": injected fault; nothing was written", null);
-      }
-      case FAIL -> {
-        return new StoreException(what + ": injected fault; nothing was written", null);
-      }
+    if (fault == Fault.CRASH) {
+      crashed = true;
+      throw new SimulatedCrash(what);
     }
-    throw new IllegalStateException(what);
+    if (fault == Fault.CONFLICT && written.isPresent()) {
+      return new VersionConflictException(written.get(), "injected conflict");
+    }
+    return new StoreException(what + ": injected fault; nothing was written", null);
   }
 
   @Override
@@ -177,15 +169,15 @@ public final class FaultyStore implements ResourceStore {
 
   @Override
   public void delete(ResourceKey key, String version) {
-    boolean deleted =
+    ResourceKey deleted =
         writing(
             "delete",
             key,
             () -> {
               store.delete(key, version);
-              return true;
+              return key;
             });
-    assert deleted;
+    assert deleted.equals(key);
   }
 
   @Override
