@@ -2,6 +2,7 @@ package dev.perennial.core.pki;
 
 import dev.perennial.core.pki.PkiException.Reason;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -63,7 +64,10 @@ public final class CertificateChain {
     if (path.size() == 1) {
       return new CertificateChain(path, root ? top : null);
     }
-    return new CertificateChain(root ? path.subList(0, path.size() - 1) : path, top);
+    List<X509Certificate> shown = new ArrayList<>(path);
+    // Beside its cross-signed twin, a root can also stand lower in the path.
+    shown.removeIf(Certificates::isSelfSigned);
+    return new CertificateChain(shown.isEmpty() ? path.subList(0, 1) : shown, top);
   }
 
   /** Returns the chain, leaf first; at least one certificate. */

@@ -135,6 +135,23 @@ final class DerReader {
     return Arrays.copyOfRange(content, 1, content.length);
   }
 
+  /** Returns the bytes of a bit string that has no unused bits. */
+  byte[] wholeBits() {
+    byte[] element = element(BIT_STRING);
+    DerReader content = new DerReader(element, place).enterAny();
+    if (content.peek() != 0) {
+      throw malformed("a bit string does not end with a whole byte");
+    }
+    return new DerReader(element, place).bits();
+  }
+
+  /** Steps over what follows, which must be elements. */
+  void skipRest() {
+    while (!atEnd()) {
+      enterAny();
+    }
+  }
+
   void requireEnd() {
     if (!atEnd()) {
       throw malformed("more data follows");

@@ -29,7 +29,9 @@ final class EcKeyReader {
       throw malformed("its version is not 1");
     }
     BigInteger d = new BigInteger(1, key.enter(DerReader.OCTET_STRING).bytes());
-    String inner = key.next(0xa0) ? key.enter(0xa0).oid() : null;
+    DerReader named = key.next(0xa0) ? key.enter(0xa0) : null;
+    String inner = named != null && named.next(DerReader.OID) ? named.oid() : null;
+    key.skipRest();
     String oid = curveOfEnvelope != null ? curveOfEnvelope : inner;
     Integer bits = oid == null ? null : BITS.get(oid);
     if (bits == null) {

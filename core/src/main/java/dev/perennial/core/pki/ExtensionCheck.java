@@ -1,5 +1,6 @@
 package dev.perennial.core.pki;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -57,7 +58,8 @@ final class ExtensionCheck {
       int tag = names.peek();
       byte[] name = names.enterAny().bytes();
       boolean text = tag == EMAIL || tag == DNS || tag == URI;
-      if ((text && !ascii(name)) || (tag == IP && name.length != 4 && name.length != 16)) {
+      boolean control = tag == URI && hasControl(name);
+      if (control || (text && !ascii(name)) || (tag == IP && name.length != 4 && name.length != 16)) {
         throw names.malformed("a subject alternative name is not ASCII, or no IP address");
       }
     }
@@ -87,9 +89,19 @@ final class ExtensionCheck {
     byte[] base = subtree.enterAny().bytes();
     boolean text = tag == EMAIL || tag == DNS || tag == URI;
     boolean range = base.length == 8 || base.length == 32;
-    if ((text && !ascii(base)) || (tag == IP && (!range || !mask(base)))) {
-      throw subtree.malformed("a name constraint is not ASCII, or no IP range");
+    if ((text && !domain(base, tag == EMAIL)) || (tag == IP && (!range || !mask(base)))) {
+      throw subtree.malformed("a name constraint is neither a domain nor an IP range");
     }
+  }
+
+  /** A domain may begin with a dot, not end with one; mailboxes are only checked for ASCII. */
+  private static boolean domain(byte[] text, boolean mayBeMailbox) {
+    String domain = new String(text, StandardCharsets.ISO_8859_1);
+    if (domain.isEmpty() || (mayBeMailbox && domain.contains("@"))) {
+      return ascii(text);
+    }
+    boolean visible = domain.chars().allMatch(c -> c >= '!' && c <= '~');
+    return visible && !domain.endsWith(".") && !domain.substring(1).contains("..");
   }
 
   /** The second half of an IP range must be ones, then zeros. */
@@ -146,6 +158,15 @@ final class ExtensionCheck {
         description.enterAny();
       }
     }
+  }
+
+  private static boolean hasControl(byte[] text) {
+    for (byte c : text) {
+      if (c < ' ' || c == 0x7f) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean ascii(byte[] text) {

@@ -8,7 +8,7 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.spec.ECGenParameterSpec;
 
-/** Makes new keys. */
+/** Makes new keys, equal to what {@link KeyReader} reads when they come back. */
 final class KeyGeneration {
   private static final int MIN_RSA_BITS = 2048;
   private static final int MAX_RSA_BITS = 8192;
@@ -19,7 +19,8 @@ final class KeyGeneration {
     check(spec);
     try {
       String provider = spec.algorithm() == KeyAlgorithm.RSA ? "SunRsaSign" : "SunEC";
-      return Native.prefer(provider, p -> generate(spec, crypto, p));
+      PrivateKey key = Native.prefer(provider, p -> generate(spec, crypto, p));
+      return KeyFactories.privateKey(KeyWriter.normal(key));
     } catch (GeneralSecurityException e) {
       throw new PkiException(Reason.CRYPTO_FAILURE, "private key: cannot be generated", e);
     }

@@ -3,6 +3,7 @@ package dev.perennial.core.pki;
 import dev.perennial.core.pki.PkiException.Reason;
 import java.security.PrivateKey;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads PEM private keys. What it accepts follows Go's {@code crypto/x509}, as cert-manager does
@@ -51,7 +52,7 @@ final class KeyReader {
         key.requireEnd();
         return rsa;
       case KeyFactories.EC_OID:
-        return EcKeyReader.read(key, algorithm.next(DerReader.OID) ? algorithm.oid() : null);
+        return EcKeyReader.read(key, curve(algorithm));
       case KeyFactories.ED25519_OID:
         return ed25519(algorithm, key);
       default:
@@ -59,6 +60,12 @@ final class KeyReader {
             Reason.UNSUPPORTED,
             "private key: algorithm " + oid + "; RSA, ECDSA or Ed25519 is needed");
     }
+  }
+
+  private static @Nullable String curve(DerReader algorithm) {
+    String curve = algorithm.next(DerReader.OID) ? algorithm.oid() : null;
+    algorithm.skipRest();
+    return curve;
   }
 
   private static PrivateKeyInfo ed25519(DerReader algorithm, DerReader key) {

@@ -62,7 +62,7 @@ final class KeyWriter {
   }
 
   /** Reads the key's own encoding and rebuilds it, whatever its provider puts in or leaves out. */
-  private static PrivateKeyInfo normal(PrivateKey key) {
+  static PrivateKeyInfo normal(PrivateKey key) {
     PrivateKeyInfo given = KeyFactories.info(key);
     AlgorithmIdentifier algorithm = given.getPrivateKeyAlgorithm();
     try {

@@ -35,10 +35,19 @@ final class ParsedCertificate extends X509Certificate {
 
   private final byte[] der;
   private final transient CertificateOutline outline;
+  private final X500Principal issuer;
+  private final X500Principal subject;
 
+  /**
+   * Takes the parts of a certificate.
+   *
+   * @throws IllegalArgumentException when the JDK cannot hold one of its names
+   */
   ParsedCertificate(byte[] der, CertificateOutline outline) {
     this.der = der.clone();
     this.outline = outline;
+    this.issuer = new X500Principal(outline.issuer());
+    this.subject = new X500Principal(outline.subject());
   }
 
   @Override
@@ -90,12 +99,12 @@ final class ParsedCertificate extends X509Certificate {
 
   @Override
   public X500Principal getIssuerX500Principal() {
-    return new X500Principal(outline.issuer());
+    return issuer;
   }
 
   @Override
   public X500Principal getSubjectX500Principal() {
-    return new X500Principal(outline.subject());
+    return subject;
   }
 
   @Override

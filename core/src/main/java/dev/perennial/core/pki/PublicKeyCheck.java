@@ -15,7 +15,7 @@ final class PublicKeyCheck {
     DerReader algorithm = info.enter(DerReader.SEQUENCE);
     String oid = algorithm.oid();
     byte[] parameters = algorithm.atEnd() ? new byte[0] : algorithm.element();
-    byte[] key = info.bits();
+    byte[] key = info.wholeBits();
     switch (oid) {
       case KeyFactories.RSA_OID:
         checkRsa(parameters, new DerReader(key, "public key"), info);

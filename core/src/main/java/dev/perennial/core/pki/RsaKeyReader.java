@@ -2,6 +2,8 @@ package dev.perennial.core.pki;
 
 import dev.perennial.core.pki.PkiException.Reason;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 
@@ -15,37 +17,38 @@ final class RsaKeyReader {
     DerReader key = der.enter(DerReader.SEQUENCE);
     BigInteger version = key.integer();
     if (version.compareTo(BigInteger.ONE) > 0) {
-      throw malformed("its version is not 0");
+      throw malformed("its version is neither 0 nor 1");
     }
     BigInteger n = key.integer();
     BigInteger e = key.integer();
     BigInteger d = key.integer();
     BigInteger p = key.integer();
     BigInteger q = key.integer();
-    if (n.signum() <= 0 || d.signum() <= 0 || p.signum() <= 0 || q.signum() <= 0) {
+    List<BigInteger> crt = new ArrayList<>();
+    while (crt.size() < 3 && key.next(DerReader.INTEGER)) {
+      crt.add(key.integer());
+    }
+    if (key.next(DerReader.SEQUENCE) && version.signum() > 0) {
+      throw new PkiException(
+          Reason.UNSUPPORTED, "private key: RSA with more than two primes; use two");
+    }
+    key.skipRest();
+    List<BigInteger> secret = new ArrayList<>(List.of(n, d, p, q));
+    secret.addAll(crt);
+    if (secret.stream().anyMatch(number -> number.signum() <= 0)) {
       throw malformed("one of its numbers is not positive");
     }
     checkPublic(n, e);
     checkPrimes(n, d, p, q);
-    BigInteger dp = number(key, d.mod(p.subtract(BigInteger.ONE)));
-    BigInteger dq = number(key, d.mod(q.subtract(BigInteger.ONE)));
-    checkExponent(dp, d, e, p);
-    checkExponent(dq, d, e, q);
-    BigInteger coefficient = key.next(DerReader.INTEGER) ? key.integer() : inverse(q, p);
-    if (coefficient.signum() <= 0
-        || coefficient.compareTo(p) >= 0
-        || !coefficient.multiply(q).mod(p).equals(BigInteger.ONE)) {
-      throw malformed("its coefficient is not the inverse of q");
-    }
-    if (key.next(DerReader.SEQUENCE)) {
-      throw new PkiException(
-          Reason.UNSUPPORTED, "private key: RSA with more than two primes; use two");
+    BigInteger dp = d.mod(p.subtract(BigInteger.ONE));
+    BigInteger dq = d.mod(q.subtract(BigInteger.ONE));
+    checkExponent(dp, e, p);
+    checkExponent(dq, e, q);
+    BigInteger coefficient = inverse(q, p);
+    if (crt.size() == 3 && !crt.equals(List.of(dp, dq, coefficient))) {
+      throw malformed("its exponents or its coefficient do not fit its primes");
     }
     return KeyWriter.rsa(new RSAPrivateKey(n, e, d, p, q, dp, dq, coefficient));
-  }
-
-  private static BigInteger number(DerReader key, BigInteger otherwise) {
-    return key.next(DerReader.INTEGER) ? key.integer() : otherwise;
   }
 
   private static BigInteger inverse(BigInteger q, BigInteger p) {
@@ -66,7 +69,8 @@ final class RsaKeyReader {
   }
 
   private static void checkPrimes(BigInteger n, BigInteger d, BigInteger p, BigInteger q) {
-    if (p.compareTo(n) >= 0 || q.compareTo(n) >= 0 || !p.multiply(q).mod(n).equals(BigInteger.ZERO)) {
+    boolean one = p.equals(BigInteger.ONE) || q.equals(BigInteger.ONE);
+    if (one || p.compareTo(n) >= 0 || q.compareTo(n) >= 0 || !p.multiply(q).mod(n).equals(BigInteger.ZERO)) {
       throw malformed("its modulus is not the product of its primes");
     }
     int half = n.bitLength() / 2;
@@ -78,13 +82,8 @@ final class RsaKeyReader {
     }
   }
 
-  private static void checkExponent(BigInteger dp, BigInteger d, BigInteger e, BigInteger prime) {
-    BigInteger order = prime.subtract(BigInteger.ONE);
-    if (order.signum() <= 0
-        || dp.signum() <= 0
-        || dp.compareTo(order) >= 0
-        || !dp.multiply(e).mod(order).equals(BigInteger.ONE)
-        || !d.mod(order).equals(dp)) {
+  private static void checkExponent(BigInteger dp, BigInteger e, BigInteger prime) {
+    if (!dp.multiply(e).mod(prime.subtract(BigInteger.ONE)).equals(BigInteger.ONE)) {
       throw malformed("its exponents do not fit its primes");
     }
   }
