@@ -13,4 +13,24 @@ public final class Validation {
   public static List<Violation> check(Certificate certificate) {
     return List.of();
   }
+
+  /** Returns what a new certificate request breaks, in field order; empty when it is valid. */
+  public static List<Violation> check(CertificateRequest request) {
+    return List.of();
+  }
+
+  /** Returns what a change of a certificate request breaks; empty when it is allowed. */
+  public static List<Violation> checkUpdate(CertificateRequest old, CertificateRequest changed) {
+    return List.of();
+  }
+
+  /** Returns what an issuer breaks that no provider needs to know of; empty when it is valid. */
+  public static List<Violation> check(Issuer issuer) {
+    return List.of();
+  }
+
+  /** Returns what a secret breaks, in field order; empty when it is valid. */
+  public static List<Violation> check(SecretBundle secret) {
+    return List.of();
+  }
 }

@@ -1,0 +1,160 @@
+package dev.perennial.core;
+
+import dev.perennial.core.lifecycle.Action;
+import dev.perennial.core.pki.SigningRequests;
+import dev.perennial.model.Annotations;
+import dev.perennial.model.Certificate;
+import dev.perennial.model.CertificateRequest;
+import dev.perennial.model.CertificateRequestSpec;
+import dev.perennial.model.CertificateRequestStatus;
+import dev.perennial.model.CertificateSpec;
+import dev.perennial.model.Condition;
+import dev.perennial.model.ConditionStatus;
+import dev.perennial.model.ConditionTypes;
+import dev.perennial.model.Conditions;
+import dev.perennial.model.ObjectMeta;
+import dev.perennial.model.ResourceKey;
+import dev.perennial.model.ResourceName;
+import dev.perennial.spi.Approval;
+import dev.perennial.spi.ApprovalPolicy;
+import dev.perennial.spi.VersionConflictException;
+import dev.perennial.spi.Versioned;
+import java.security.PrivateKey;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes certificate requests, has them reviewed and signed, and stores what comes out. Safe for
+ * use by several threads; one request is driven by one thread at a time.
+ */
+final class RequestRunner {
+  /** Annotations of a certificate that are not copied onto its requests (cert-manager). */
+  private static final List<String> NOT_COPIED =
+      List.of("kubectl.kubernetes.io/", "fluxcd.io/", "argocd.argoproj.io/");
+
+  private final World world;
+  private final ApprovalPolicy approval;
+  private final SignerStep signer;
+
+  RequestRunner(World world, IssuerRunner issuers, ApprovalPolicy approval) {
+    this.world = world;
+    this.approval = approval;
+    this.signer = new SignerStep(world, issuers);
+  }
+
+  /** Returns the request of the next revision of a certificate, signed with its next key. */
+  CertificateRequest create(
+      Certificate certificate, Action.CreateRequest action, PrivateKey key) {
+    CertificateSpec spec = certificate.spec();
+    ObjectMeta meta =
+        ObjectMeta.builder()
+            .name(action.requestName())
+            .namespace(certificate.meta().namespace())
+            .uid(Identities.uid(world.crypto().random()))
+            .generation(1)
+            .creationTimestamp(world.now().truncatedTo(ChronoUnit.SECONDS))
+            .labels(certificate.meta().labels())
+            .annotations(annotations(certificate, action))
+            .ownerReferences(List.of(Performer.owner(certificate)))
+            .build();
+    CertificateRequestSpec asked =
+        CertificateRequestSpec.builder()
+            .duration(spec.duration())
+            .issuerRef(spec.issuerRef())
+            .isCa(spec.isCa())
+            .usages(spec.usages())
+            .request(SigningRequests.generatePem(spec, key, world.crypto()))
+            .build();
+    return CertificateRequest.builder().meta(meta).spec(asked).build();
+  }
+
+  private static Map<String, String> annotations(
+      Certificate certificate, Action.CreateRequest action) {
+    Map<String, String> annotations = new LinkedHashMap<>();
+    certificate
+        .meta()
+        .annotations()
+        .forEach(
+            (key, value) -> {
+              if (NOT_COPIED.stream().noneMatch(key::startsWith)) {
+                annotations.put(key, value);
+              }
+            });
+    annotations.put(Annotations.CERTIFICATE_REVISION, Integer.toString(action.revision()));
+    annotations.put(Annotations.PRIVATE_KEY_SECRET_NAME, action.keySecretName());
+    annotations.put(Annotations.CERTIFICATE_NAME, certificate.meta().name());
+    return annotations;
+  }
+
+  /** Asks the approval policy, and stores its decision. */
+  Outcome review(ResourceName name) {
+    Versioned<CertificateRequest> request = require(name);
+    Approval decision = approval.review(request.resource());
+    if (decision.decision() == Approval.Decision.UNDECIDED) {
+      return Outcome.UNDECIDED;
+    }
+    decide(request, decision);
+    return Outcome.CHANGED;
+  }
+
+  /** Stores a decision on a request that has none yet. */
+  void decide(Versioned<CertificateRequest> request, Approval decision) {
+    boolean approved = decision.decision() == Approval.Decision.APPROVED;
+    String type = approved ? ConditionTypes.APPROVED : ConditionTypes.DENIED;
+    CertificateRequestStatus status = request.resource().status();
+    Condition condition =
+        Condition.of(type, ConditionStatus.TRUE, decision.reason(), decision.message());
+    update(
+        request,
+        status.toBuilder()
+            .conditions(Conditions.with(status.conditions(), condition, world.now(), null))
+            .build());
+    world.tell(!approved, request.resource().key(), decision.reason(), decision.message());
+  }
+
+  /** Stores a status that was decided, and tells of it. */
+  Outcome setStatus(ResourceName name, Action.SetRequestStatus action) {
+    Versioned<CertificateRequest> request = require(name);
+    update(request, action.status());
+    action
+        .notices()
+        .forEach(
+            n ->
+                world.tell(
+                    n.warning(), request.resource().key(), n.reason(), n.message()));
+    return Outcome.CHANGED;
+  }
+
+  /** Takes one step of signing a request, and stores what came out. */
+  Outcome step(ResourceName name) {
+    Versioned<CertificateRequest> request = require(name);
+    CertificateRequestStatus status = signer.next(request.resource());
+    update(request, status);
+    return Outcome.CHANGED;
+  }
+
+  private void update(
+      Versioned<CertificateRequest> request, CertificateRequestStatus status) {
+    world
+        .store()
+        .update(request.resource().toBuilder().status(status).build(), request.version());
+  }
+
+  private Versioned<CertificateRequest> require(ResourceName name) {
+    return world
+        .request(name)
+        .orElseThrow(
+            () ->
+                new VersionConflictException(
+                    ResourceKey.certificateRequest(name),
+                    "it was there when the action was decided"));
+  }
+
+  /** Returns a time in whole seconds. */
+  static Instant seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS);
+  }
+}

@@ -1,0 +1,279 @@
+package dev.perennial.core;
+
+import dev.perennial.core.lifecycle.Action;
+import dev.perennial.core.lifecycle.Decision;
+import dev.perennial.core.lifecycle.Lifecycle;
+import dev.perennial.core.lifecycle.PreviousBundle;
+import dev.perennial.core.lifecycle.View;
+import dev.perennial.model.Certificate;
+import dev.perennial.model.ResourceKey;
+import dev.perennial.model.ResourceName;
+import dev.perennial.model.ResourceType;
+import dev.perennial.model.SecretBundle;
+import dev.perennial.spi.ResourceStore;
+import dev.perennial.spi.Versioned;
+import dev.perennial.spi.VersionConflictException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what is due from the queue and drives it: the only place where deciding and doing meet.
+ * Steps of one resource never overlap. Safe for use by several threads.
+ */
+final class Runner {
+  private final World world;
+  private final IssuerProviders providers;
+  private final IssuerRunner issuers;
+  private final RequestRunner requests;
+  private final Dependents dependents = new Dependents();
+  private final ViewReader views;
+  private final CertificateDriver certificates;
+  private final RequestDriver looseRequests;
+  private final DueQueue queue = new DueQueue();
+  private final Faults faults = new Faults();
+  private final Executor executor;
+  private final int budget;
+  private final AtomicBoolean ticking = new AtomicBoolean();
+  private final Set<ResourceKey> driven = ConcurrentHashMap.newKeySet();
+  private final Set<ResourceKey> again = ConcurrentHashMap.newKeySet();
+  private final List<Runnable> earlier = new CopyOnWriteArrayList<>();
+  private final List<String> problems = new CopyOnWriteArrayList<>();
+  private final ThreadLocal<@Nullable ResourceKey> driving = new ThreadLocal<>();
+  private ResourceStore.@Nullable Registration watch;
+
+  Runner(World world, IssuerProviders providers, CertificateManager.Builder builder) {
+    this.world = world;
+    this.providers = providers;
+    this.issuers = new IssuerRunner(world, providers, builder.clusterNamespace);
+    this.requests = new RequestRunner(world, issuers, builder.approval);
+    this.views = new ViewReader(world, issuers, dependents, builder.settings);
+    this.certificates = new CertificateDriver(world, views, requests);
+    this.looseRequests = new RequestDriver(world, issuers, requests, builder.settings);
+    this.executor = builder.executor;
+    this.budget = builder.budget;
+  }
+
+  /** Queues all that the store holds; issuers come first. */
+  void start() {
+    problems.addAll(providers.problems());
+    watch = world.store().watch(this::changed);
+    for (ResourceType type : world.store().types()) {
+      boolean isDriven = !type.equals(ResourceType.SECRET);
+      if (isDriven) {
+        for (ResourceName name : world.store().list(type)) {
+          seed(new ResourceKey(type, name));
+        }
+      }
+    }
+  }
+
+  private void seed(ResourceKey key) {
+    boolean first = isIssuer(key.type());
+    if (key.type().equals(ResourceType.CERTIFICATE)) {
+      try {
+        world
+            .certificate(key.name())
+            .ifPresent(c -> dependents.set(key, ViewReader.looksAt(c.resource())));
+      } catch (RuntimeException e) {
+        problems.add(key + " could not be read: " + e.getMessage());
+      }
+    }
+    queue.add(key, first ? Instant.MIN : Instant.EPOCH);
+  }
+
+  Instant tick() {
+    if (queue.isIdleAt(world.clock().millis()) || !ticking.compareAndSet(false, true)) {
+      return queue.head();
+    }
+    try {
+      for (int left = budget; left > 0; left--) {
+        ResourceKey key = queue.poll(world.now());
+        if (key == null) {
+          break;
+        }
+        dispatch(key);
+      }
+    } finally {
+      ticking.set(false);
+    }
+    return queue.head();
+  }
+
+  private void dispatch(ResourceKey key) {
+    if (!driven.add(key)) {
+      again.add(key);
+      return;
+    }
+    try {
+      executor.execute(() -> driveAndRelease(key));
+    } catch (RejectedExecutionException e) {
+      driven.remove(key);
+      schedule(key, faults.retryAt(key, world.now()));
+      world.tell(true, key, "ExecutorRefused", "the host's executor takes no more work");
+    }
+  }
+
+  private void driveAndRelease(ResourceKey key) {
+    Optional<Instant> until = Optional.empty();
+    driving.set(key);
+    try {
+      until = drive(key);
+      faults.forget(key);
+    } catch (VersionConflictException e) {
+      until = Optional.of(world.now());
+    } catch (RuntimeException e) {
+      until = Optional.of(faults.retryAt(key, world.now()));
+      world.tell(
+          true, key, "StepFailed", "a step failed and is tried again at " + until.get() + ": " + e);
+    } finally {
+      driving.remove();
+      driven.remove(key);
+      until.ifPresent(t -> schedule(key, t));
+      if (again.remove(key)) {
+        schedule(key, world.now());
+      }
+    }
+  }
+
+  private Optional<Instant> drive(ResourceKey key) {
+    if (key.type().equals(ResourceType.CERTIFICATE)) {
+      return driveCertificate(key);
+    }
+    if (key.type().equals(ResourceType.CERTIFICATE_REQUEST)) {
+      return driveRequest(key);
+    }
+    if (isIssuer(key.type())) {
+      IssuerRunner.Driven result = issuers.drive(key);
+      dependents.set(key, result.looksAt());
+      return result.until();
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Instant> driveCertificate(ResourceKey key) {
+    Optional<Versioned<Certificate>> certificate = world.certificate(key.name());
+    dependents.set(
+        key, certificate.map(c -> ViewReader.looksAt(c.resource())).orElse(Set.of()));
+    if (certificate.isEmpty()) {
+      certificates.forget(key);
+      return Optional.empty();
+    }
+    Optional<Instant> until = certificates.drive(key.name());
+    world
+        .certificate(key.name())
+        .ifPresent(c -> dependents.set(key, ViewReader.looksAt(c.resource())));
+    return until;
+  }
+
+  private Optional<Instant> driveRequest(ResourceKey key) {
+    RequestDriver.Driven result = looseRequests.drive(key.name());
+    result.owner().ifPresent(owner -> schedule(ResourceKey.certificate(owner), world.now()));
+    dependents.set(key, result.looksAt());
+    return result.until();
+  }
+
+  /** Takes word that a resource changed: it, and all that look at it, are looked at. */
+  private void changed(ResourceKey key) {
+    ResourceKey self = driving.get();
+    Instant now = world.now();
+    boolean own = self != null && isOwnAffair(self, key);
+    if (!key.type().equals(ResourceType.SECRET) && !own) {
+      schedule(key, isIssuer(key.type()) ? Instant.MIN : now);
+    }
+    for (ResourceKey dependent : dependents.of(key)) {
+      if (!dependent.equals(self)) {
+        schedule(dependent, isIssuer(dependent.type()) ? Instant.MIN : now);
+      }
+    }
+  }
+
+  /** What a resource writes of itself and its requests it looks at again anyway. */
+  private static boolean isOwnAffair(ResourceKey self, ResourceKey key) {
+    return key.equals(self)
+        || (self.type().equals(ResourceType.CERTIFICATE)
+            && key.type().equals(ResourceType.CERTIFICATE_REQUEST));
+  }
+
+  private void schedule(ResourceKey key, Instant due) {
+    if (driven.contains(key) && !key.equals(driving.get())) {
+      again.add(key);
+      if (driven.contains(key)) {
+        return;
+      }
+      again.remove(key);
+    }
+    if (queue.add(key, due)) {
+      earlier.forEach(Runnable::run);
+    }
+  }
+
+  Instant nextDue() {
+    return queue.head();
+  }
+
+  void onEarlier(Runnable callback) {
+    earlier.add(callback);
+  }
+
+  RequestRunner requests() {
+    return requests;
+  }
+
+  Optional<Explanation> explain(ResourceName certificate) {
+    return views.read(certificate).map(this::explain);
+  }
+
+  private Explanation explain(View view) {
+    Decision decision = Lifecycle.decide(view, world.now());
+    Optional<String> next =
+        decision instanceof Decision.Act act
+            ? Optional.of(act.action()).map(Action::name)
+            : Optional.empty();
+    Optional<Instant> until =
+        decision instanceof Decision.Rest rest ? rest.until() : Optional.empty();
+    return new Explanation(view.certificate(), next, until, decision.trail());
+  }
+
+  List<SecretBundle> previousSecrets(ResourceName certificate) {
+    List<SecretBundle> bundles = new ArrayList<>();
+    List<PreviousBundle> kept =
+        new ArrayList<>(views.read(certificate).map(View::previousBundles).orElse(List.of()));
+    kept.sort(Comparator.comparingInt(PreviousBundle::revision).reversed());
+    for (PreviousBundle bundle : kept) {
+      world
+          .secret(new ResourceName(certificate.namespace(), bundle.secretName()))
+          .map(Versioned::resource)
+          .ifPresent(bundles::add);
+    }
+    return bundles;
+  }
+
+  List<String> problems() {
+    List<String> all = new ArrayList<>(problems);
+    all.addAll(world.store().problems());
+    return List.copyOf(all);
+  }
+
+  void close() {
+    if (watch != null) {
+      watch.close();
+    }
+    issuers.close();
+  }
+
+  private static boolean isIssuer(ResourceType type) {
+    return !type.equals(ResourceType.CERTIFICATE)
+        && !type.equals(ResourceType.CERTIFICATE_REQUEST)
+        && !type.equals(ResourceType.SECRET);
+  }
+}

@@ -1,0 +1,229 @@
+package dev.perennial.core;
+
+import dev.perennial.core.pki.Certificates;
+import dev.perennial.core.pki.PkiException;
+import dev.perennial.model.CertificateRequest;
+import dev.perennial.model.CertificateRequestStatus;
+import dev.perennial.model.CertificateSpec;
+import dev.perennial.model.Condition;
+import dev.perennial.model.ConditionStatus;
+import dev.perennial.model.ConditionTypes;
+import dev.perennial.model.Conditions;
+import dev.perennial.model.Reasons;
+import dev.perennial.model.ResourceKey;
+import dev.perennial.spi.Checkpoint;
+import dev.perennial.spi.IssuerException;
+import dev.perennial.spi.SigningRequest;
+import dev.perennial.spi.SigningStep;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes one step of signing and turns its outcome into the status of the request. Source:
+ * cert-manager {@code certificaterequests/sync.go}; that a fault worth retrying neither ends the
+ * request nor counts as a failed attempt is an addition of Perennial. Safe for use by several
+ * threads.
+ */
+final class SignerStep {
+  /** The first wait after a transient fault (cert-manager: request work queue). */
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
+
+  /** The longest wait after a transient fault (cert-manager: request work queue). */
+  private static final Duration LAST_RETRY = Duration.ofMinutes(5);
+
+  private final World world;
+  private final IssuerRunner issuers;
+
+  SignerStep(World world, IssuerRunner issuers) {
+    this.world = world;
+    this.issuers = issuers;
+  }
+
+  /** Returns the status after one step. */
+  CertificateRequestStatus next(CertificateRequest request) {
+    Instant now = world.now();
+    CertificateRequestStatus status = request.status();
+    CertificateRequestStatus begun =
+        status.signingTime() == null
+            ? status.toBuilder().signingTime(now.truncatedTo(ChronoUnit.SECONDS)).build()
+            : status;
+    try {
+      SigningStep step =
+          issuers
+              .signer(
+                  ResourceKey.issuer(request.spec().issuerRef(), request.meta().namespace()))
+              .sign(
+                  new SigningRequest(request, duration(request)),
+                  Optional.ofNullable(status.checkpoint()).map(Checkpoint::new));
+      return after(request, begun, step, now);
+    } catch (IssuerException e) {
+      return e.isTransient()
+          ? retry(request, begun, e.reason(), String.valueOf(e.getMessage()), e.retryAt(), now)
+          : failed(request, begun, e.reason(), String.valueOf(e.getMessage()), now);
+    } catch (RuntimeException e) {
+      return retry(
+          request, begun, "SigningError", "the issuer failed: " + e, Optional.empty(), now);
+    }
+  }
+
+  private static Duration duration(CertificateRequest request) {
+    Duration asked = request.spec().duration();
+    return asked == null ? CertificateSpec.DEFAULT_DURATION : asked;
+  }
+
+  private CertificateRequestStatus after(
+      CertificateRequest request,
+      CertificateRequestStatus status,
+      SigningStep step,
+      Instant now) {
+    if (step instanceof SigningStep.Issued issued) {
+      return issued(request, status, issued, now);
+    }
+    if (step instanceof SigningStep.Pending pending) {
+      return pending(request, status, pending, now);
+    }
+    if (step instanceof SigningStep.Refused refused) {
+      return refused.kind() == SigningStep.Refused.Kind.INVALID_REQUEST
+          ? invalid(request, status, refused, now)
+          : failed(request, status, refused.reason(), refused.message(), now);
+    }
+    throw new AssertionError(step);
+  }
+
+  private CertificateRequestStatus issued(
+      CertificateRequest request,
+      CertificateRequestStatus status,
+      SigningStep.Issued issued,
+      Instant now) {
+    try {
+      Certificates.decodeFirst(issued.chain().getBytes(StandardCharsets.ISO_8859_1));
+    } catch (PkiException e) {
+      return failed(
+          request, status, "DecodeError", "Failed to decode returned certificate: "
+              + e.getMessage(), now);
+    }
+    issued.notes().forEach(n -> world.tell(false, request.key(), n.reason(), n.message()));
+    String message = "Certificate fetched from issuer successfully";
+    world.tell(false, request.key(), "CertificateIssued", message);
+    return settled(status, ConditionStatus.TRUE, Reasons.ISSUED, message, now)
+        .certificate(issued.chain())
+        .ca(issued.ca() == null ? "" : issued.ca())
+        .build();
+  }
+
+  private CertificateRequestStatus pending(
+      CertificateRequest request,
+      CertificateRequestStatus status,
+      SigningStep.Pending pending,
+      Instant now) {
+    tellOnce(request, false, pending.reason(), pending.message());
+    Checkpoint checkpoint = pending.checkpoint();
+    return status.toBuilder()
+        .conditions(
+            Conditions.with(
+                status.conditions(), ready(Reasons.PENDING, pending.message()), now, null))
+        .checkpoint(checkpoint == null ? null : checkpoint.bytes())
+        .retryTime(pending.retryAt())
+        .retries(null)
+        .build();
+  }
+
+  private CertificateRequestStatus retry(
+      CertificateRequest request,
+      CertificateRequestStatus status,
+      String reason,
+      String message,
+      Optional<Instant> wanted,
+      Instant now) {
+    tellOnce(request, true, reason, message);
+    int retries = Objects.requireNonNullElse(status.retries(), 0);
+    Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(retries, 20));
+    Instant next = now.plus(wait.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : wait);
+    return status.toBuilder()
+        .conditions(
+            Conditions.with(status.conditions(), ready(Reasons.PENDING, message), now, null))
+        .retryTime(wanted.orElse(next))
+        .retries(retries + 1)
+        .build();
+  }
+
+  private CertificateRequestStatus failed(
+      CertificateRequest request,
+      CertificateRequestStatus status,
+      String reason,
+      String message,
+      Instant now) {
+    world.tell(true, request.key(), reason, message);
+    return settled(status, ConditionStatus.FALSE, Reasons.FAILED, message, now)
+        .failureTime(failureTime(status, now))
+        .build();
+  }
+
+  private CertificateRequestStatus invalid(
+      CertificateRequest request,
+      CertificateRequestStatus status,
+      SigningStep.Refused refused,
+      Instant now) {
+    CertificateRequestStatus marked =
+        status.toBuilder()
+            .conditions(
+                Conditions.with(
+                    status.conditions(),
+                    Condition.of(
+                        ConditionTypes.INVALID_REQUEST,
+                        ConditionStatus.TRUE,
+                        refused.reason(),
+                        refused.message()),
+                    now,
+                    null))
+            .build();
+    return failed(request, marked, refused.reason(), refused.message(), now);
+  }
+
+  private static CertificateRequestStatus.Builder settled(
+      CertificateRequestStatus status,
+      ConditionStatus holds,
+      String reason,
+      String message,
+      Instant now) {
+    return status.toBuilder()
+        .conditions(
+            Conditions.with(
+                status.conditions(),
+                Condition.of(ConditionTypes.READY, holds, reason, message),
+                now,
+                null))
+        .checkpoint(null)
+        .retryTime(null)
+        .retries(null);
+  }
+
+  private static @Nullable Instant failureTime(CertificateRequestStatus status, Instant now) {
+    return status.failureTime() == null
+        ? now.truncatedTo(ChronoUnit.SECONDS)
+        : status.failureTime();
+  }
+
+  private static Condition ready(String reason, String message) {
+    return Condition.of(ConditionTypes.READY, ConditionStatus.FALSE, reason, message);
+  }
+
+  /** Tells what the request does not say already. */
+  private void tellOnce(
+      CertificateRequest request, boolean warning, String reason, String message) {
+    boolean said =
+        request
+            .status()
+            .condition(ConditionTypes.READY)
+            .filter(c -> c.message().equals(message))
+            .isPresent();
+    if (!said) {
+      world.tell(warning, request.key(), reason, message);
+    }
+  }
+}

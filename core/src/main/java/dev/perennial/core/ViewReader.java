@@ -1,0 +1,203 @@
+package dev.perennial.core;
+
+import dev.perennial.core.lifecycle.NextKey;
+import dev.perennial.core.lifecycle.PreviousBundle;
+import dev.perennial.core.lifecycle.RequestFacts;
+import dev.perennial.core.lifecycle.SecretFacts;
+import dev.perennial.core.lifecycle.Settings;
+import dev.perennial.core.lifecycle.View;
+import dev.perennial.model.Annotations;
+import dev.perennial.model.Certificate;
+import dev.perennial.model.CertificateRequest;
+import dev.perennial.model.Labels;
+import dev.perennial.model.OwnerReference;
+import dev.perennial.model.Resource;
+import dev.perennial.model.ResourceKey;
+import dev.perennial.model.ResourceName;
+import dev.perennial.model.ResourceType;
+import dev.perennial.model.SecretBundle;
+import dev.perennial.spi.Versioned;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads from the store all that a decision about one certificate may look at. Safe for use by
+ * several threads.
+ */
+final class ViewReader {
+  private final World world;
+  private final IssuerRunner issuers;
+  private final Dependents dependents;
+  private final Settings settings;
+
+  ViewReader(World world, IssuerRunner issuers, Dependents dependents, Settings settings) {
+    this.world = world;
+    this.issuers = issuers;
+    this.dependents = dependents;
+    this.settings = settings;
+  }
+
+  /** Returns the view of a certificate, or empty when there is no such certificate. */
+  Optional<View> read(ResourceName name) {
+    return world.certificate(name).map(found -> view(found.resource()));
+  }
+
+  /** Returns what a certificate looks at: its secrets and its issuer. */
+  static Set<ResourceKey> looksAt(Certificate certificate) {
+    Set<ResourceKey> keys = new HashSet<>();
+    String namespace = certificate.meta().namespace();
+    keys.add(ResourceKey.secret(certificate.secretName()));
+    keys.add(ResourceKey.issuer(certificate.spec().issuerRef(), namespace));
+    String next = certificate.status().nextPrivateKeySecretName();
+    if (next != null) {
+      keys.add(ResourceKey.secret(new ResourceName(namespace, next)));
+    }
+    KeystorePasswords.secretsOf(certificate).forEach(s -> keys.add(ResourceKey.secret(s)));
+    return keys;
+  }
+
+  /** Returns the view of a certificate that was just read. */
+  View view(Certificate certificate) {
+    String namespace = certificate.meta().namespace();
+    Optional<SecretBundle> secret =
+        world.secret(certificate.secretName()).map(Versioned::resource);
+    KeystorePasswords passwords = KeystorePasswords.read(certificate, world);
+    View.Builder view =
+        View.builder()
+            .certificate(certificate)
+            .settings(settings)
+            .secret(
+                secret
+                    .map(s -> SecretFacts.read(s).withKeystoresFit(passwords.fit(s)))
+                    .orElse(SecretFacts.ABSENT))
+            .issuer(
+                issuers.facts(ResourceKey.issuer(certificate.spec().issuerRef(), namespace)))
+            .requests(requests(certificate))
+            .rivals(rivals(certificate))
+            .keystoreProblem(passwords.problem())
+            .previousBundles(previousBundles(certificate));
+    readNextKeys(certificate, view);
+    return view.build();
+  }
+
+  private List<RequestFacts> requests(Certificate certificate) {
+    List<RequestFacts> requests = new ArrayList<>();
+    for (ResourceName name : namesOf(ResourceType.CERTIFICATE_REQUEST, certificate)) {
+      world
+          .request(name)
+          .map(Versioned::resource)
+          .filter(r -> isOwned(r, certificate))
+          .ifPresent(r -> requests.add(RequestFacts.read(r)));
+    }
+    return requests;
+  }
+
+  private void readNextKeys(Certificate certificate, View.Builder view) {
+    List<NextKey> owned = new ArrayList<>();
+    for (ResourceName name : namesOf(ResourceType.SECRET, certificate)) {
+      world
+          .secret(name)
+          .map(Versioned::resource)
+          .filter(s -> isNextKeyOf(s, certificate))
+          .ifPresent(s -> owned.add(nextKey(s, true)));
+    }
+    view.nextKeys(owned);
+    view.namedKey(namedKey(certificate, owned));
+  }
+
+  private @Nullable NextKey namedKey(Certificate certificate, List<NextKey> owned) {
+    String named = certificate.status().nextPrivateKeySecretName();
+    if (named == null) {
+      return null;
+    }
+    Optional<NextKey> among =
+        owned.stream().filter(key -> key.secretName().equals(named)).findFirst();
+    return among
+        .or(
+            () ->
+                world
+                    .secret(new ResourceName(certificate.meta().namespace(), named))
+                    .map(s -> nextKey(s.resource(), false)))
+        .orElse(null);
+  }
+
+  private List<Certificate> rivals(Certificate certificate) {
+    List<Certificate> rivals = new ArrayList<>();
+    for (ResourceKey key : dependents.of(ResourceKey.secret(certificate.secretName()))) {
+      boolean other =
+          key.type().equals(ResourceType.CERTIFICATE) && !key.equals(certificate.key());
+      if (other) {
+        world
+            .certificate(key.name())
+            .map(Versioned::resource)
+            .filter(c -> c.secretName().equals(certificate.secretName()))
+            .ifPresent(rivals::add);
+      }
+    }
+    return rivals;
+  }
+
+  private List<PreviousBundle> previousBundles(Certificate certificate) {
+    String secretName = certificate.spec().secretName();
+    List<PreviousBundle> bundles = new ArrayList<>();
+    List<ResourceName> names =
+        world
+            .store()
+            .list(
+                ResourceType.SECRET,
+                certificate.meta().namespace(),
+                PreviousBundle.prefix(secretName));
+    for (ResourceName name : names) {
+      world
+          .secret(name)
+          .map(Versioned::resource)
+          .filter(s -> secretName.equals(s.meta().label(Labels.PREVIOUS_OF)))
+          .flatMap(ViewReader::previousBundle)
+          .ifPresent(bundles::add);
+    }
+    return bundles;
+  }
+
+  private static Optional<PreviousBundle> previousBundle(SecretBundle secret) {
+    String revision = secret.meta().annotation(Annotations.PREVIOUS_REVISION);
+    return RequestFacts.parseRevision(revision)
+        .map(r -> new PreviousBundle(secret.meta().name(), r));
+  }
+
+  private List<ResourceName> namesOf(ResourceType type, Certificate certificate) {
+    return world
+        .store()
+        .list(
+            type,
+            certificate.meta().namespace(),
+            NextKey.prefix(certificate.meta().name()));
+  }
+
+  private static NextKey nextKey(SecretBundle secret, boolean owned) {
+    return new NextKey(secret.meta().name(), owned, SecretFacts.read(secret).key());
+  }
+
+  private static boolean isNextKeyOf(SecretBundle secret, Certificate certificate) {
+    return "true".equals(secret.meta().label(Labels.NEXT_PRIVATE_KEY))
+        && isOwned(secret, certificate);
+  }
+
+  /** Returns whether a certificate is the controller of a resource, by its uid. */
+  static boolean isOwned(Resource resource, Certificate certificate) {
+    return resource.meta().ownerReferences().stream()
+        .filter(OwnerReference::controller)
+        .anyMatch(owner -> owner.uid().equals(certificate.meta().uid()));
+  }
+
+  /** Returns the certificate that a request was made for, or empty when a person made it. */
+  static Optional<ResourceName> ownerOf(CertificateRequest request) {
+    return request.meta().ownerReferences().stream()
+        .filter(owner -> owner.controller() && owner.kind().equals("Certificate"))
+        .findFirst()
+        .map(owner -> new ResourceName(request.meta().namespace(), owner.name()));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.perennial.core.lifecycle;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a decision may know of an issuer. Immutable.
+ *
+ * @param state whether it can sign
+ * @param message why not; empty when it can
+ * @param signingCa the SHA-256 fingerprint of the CA certificate that signs, in lower-case hex;
+ *     null when it is not known
+ * @param signingCaSince since when that CA signs; null when it is not known
+ */
+public record IssuerFacts(
+    State state, String message, @Nullable String signingCa, @Nullable Instant signingCaSince) {
+  /** Whether an issuer can sign. */
+  public enum State {
+    /** There is no such issuer. */
+    MISSING,
+    /** There is one, of a type that no provider serves. */
+    NOT_SERVED,
+    /** It is there, and not ready. */
+    NOT_READY,
+    /** It can sign. */
+    READY
+  }
+
+  /** An issuer that is not there. */
+  public static final IssuerFacts MISSING = new IssuerFacts(State.MISSING, "", null, null);
+
+  /** An issuer that can sign. */
+  public static final IssuerFacts READY = new IssuerFacts(State.READY, "", null, null);
+}

@@ -1,0 +1,36 @@
+package dev.perennial.core.lifecycle;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps the pair that an issuance replaces, for a roll-back and for peers that still hold it.
+ * cert-manager keeps none.
+ */
+final class Previous {
+  private Previous() {}
+
+  /** Returns the action that keeps the present pair, or empty when it is kept or not worth it. */
+  static Optional<Action> keep(View view) {
+    Integer revision = view.certificate().status().revision();
+    boolean worth =
+        view.settings().previousBundles() > 0 && revision != null && view.secret().hasPair();
+    if (!worth || view.previousBundles().stream().anyMatch(p -> p.revision() == revision)) {
+      return Optional.empty();
+    }
+    String name = Names.previousBundle(view.certificate().spec().secretName(), revision);
+    return Optional.of(new Action.KeepPrevious(name, revision));
+  }
+
+  /** Returns the action that deletes the oldest previous bundle beyond the number to keep. */
+  static Optional<Action> prune(View view) {
+    int surplus = view.previousBundles().size() - view.settings().previousBundles();
+    if (surplus <= 0) {
+      return Optional.empty();
+    }
+    return view.previousBundles().stream()
+        .min(Comparator.comparingInt(PreviousBundle::revision))
+        .map(p -> new Action.DeleteSecret(p.secretName(), List.of()));
+  }
+}

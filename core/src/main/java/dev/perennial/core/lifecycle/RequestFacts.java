@@ -1,0 +1,148 @@
+package dev.perennial.core.lifecycle;
+
+import dev.perennial.core.pki.Certificates;
+import dev.perennial.core.pki.CsrFacts;
+import dev.perennial.core.pki.LeafFacts;
+import dev.perennial.core.pki.PkiException;
+import dev.perennial.core.pki.SpecMatch;
+import dev.perennial.model.Annotations;
+import dev.perennial.model.Certificate;
+import dev.perennial.model.CertificateRequest;
+import dev.perennial.model.CertificateRequestSpec;
+import dev.perennial.model.CertificateRequestStatus;
+import dev.perennial.model.CertificateSpec;
+import dev.perennial.model.ObjectMeta;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a decision may know of a certificate request. Immutable.
+ *
+ * @param request the request
+ * @param revision the revision that it is for; null when its annotation is missing or no number
+ * @param csr what its CSR asks for; null when the CSR does not decode
+ * @param csrProblem why the CSR does not decode; empty when it does
+ * @param leaf the leaf that the issuer gave; null when there is none that decodes
+ */
+public record RequestFacts(
+    CertificateRequest request,
+    @Nullable Integer revision,
+    @Nullable CsrFacts csr,
+    String csrProblem,
+    @Nullable LeafFacts leaf) {
+  /** Java also reads the digits of other scripts as numbers. */
+  private static final int ASCII_END = 128;
+
+  /** Reads a request. Never throws, whatever the request holds. */
+  public static RequestFacts read(CertificateRequest request) {
+    CsrFacts csr = null;
+    String problem = "";
+    try {
+      csr = CsrFacts.read(request.spec().request());
+    } catch (PkiException e) {
+      problem = Objects.requireNonNullElse(e.getMessage(), "it does not decode");
+    }
+    return new RequestFacts(
+        request, revisionOf(request), csr, problem, leafOf(request.status().certificate()));
+  }
+
+  /**
+   * Returns the facts of a request as it is right after it was made, with a CSR that the caller
+   * knows without reading it.
+   */
+  static RequestFacts simulated(
+      Certificate certificate, Action.CreateRequest action, CsrFacts csr) {
+    String revision = String.valueOf(action.revision());
+    ObjectMeta meta =
+        ObjectMeta.builder()
+            .name(action.requestName())
+            .namespace(certificate.meta().namespace())
+            .annotations(Map.of(Annotations.CERTIFICATE_REVISION, revision))
+            .build();
+    CertificateSpec wanted = certificate.spec();
+    CertificateRequestSpec spec =
+        CertificateRequestSpec.builder()
+            .duration(wanted.duration())
+            .issuerRef(wanted.issuerRef())
+            .isCa(wanted.isCa())
+            .usages(wanted.effectiveUsages())
+            .build();
+    CertificateRequest request = CertificateRequest.builder().meta(meta).spec(spec).build();
+    return new RequestFacts(request, action.revision(), csr, "", null);
+  }
+
+  /** Returns these facts with another status, and the leaf in it. */
+  RequestFacts withStatus(CertificateRequestStatus status, @Nullable LeafFacts issued) {
+    CertificateRequest changed = request.toBuilder().status(status).build();
+    return new RequestFacts(changed, revision, csr, csrProblem, issued);
+  }
+
+  /**
+   * Returns the revision that an annotation names, or empty when it is missing or no whole number.
+   */
+  public static Optional<Integer> parseRevision(@Nullable String annotation) {
+    if (annotation == null || !annotation.chars().allMatch(c -> c < ASCII_END)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Integer.valueOf(annotation));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static @Nullable Integer revisionOf(CertificateRequest request) {
+    return parseRevision(request.meta().annotation(Annotations.CERTIFICATE_REVISION)).orElse(null);
+  }
+
+  private static @Nullable LeafFacts leafOf(String pem) {
+    if (pem.isEmpty()) {
+      return null;
+    }
+    try {
+      return LeafFacts.read(
+          Certificates.decodeBundle(pem.getBytes(StandardCharsets.UTF_8)).get(0));
+    } catch (PkiException e) {
+      return null;
+    }
+  }
+
+  /** Returns the name of the request. */
+  public String name() {
+    return request.meta().name();
+  }
+
+  /** Returns the spec of the request. */
+  public CertificateRequestSpec spec() {
+    return request.spec();
+  }
+
+  /** Returns the status of the request. */
+  public CertificateRequestStatus status() {
+    return request.status();
+  }
+
+  /**
+   * Returns the revision.
+   *
+   * @throws IllegalStateException when the request names none
+   */
+  public int requireRevision() {
+    if (revision == null) {
+      throw new IllegalStateException("the request " + name() + " names no revision");
+    }
+    return revision;
+  }
+
+  /**
+   * Returns the fields of a spec that the request does not match, such as {@code spec.commonName};
+   * none when its CSR does not decode (cert-manager: {@code RequestMatchesSpec}).
+   */
+  public List<String> mismatches(CertificateSpec spec) {
+    return csr == null ? List.of() : SpecMatch.requestViolations(csr, request.spec(), spec);
+  }
+}

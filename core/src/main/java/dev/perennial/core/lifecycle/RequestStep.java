@@ -1,0 +1,84 @@
+package dev.perennial.core.lifecycle;
+
+import dev.perennial.core.pki.SigningRequests;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps exactly one certificate request of the next revision that fits the spec and the next
+ * private key. Source: cert-manager {@code pkg/controller/certificates/requestmanager}; unlike it,
+ * a request that was denied, was called invalid or brought an unusable leaf in an earlier attempt
+ * is made anew too, so that it does not stick under rotation policy Never.
+ */
+final class RequestStep implements Lifecycle.Step {
+  private static final String NAME = "NextRequest";
+
+  @Override
+  public Optional<Action> next(View view, Instant now, Lifecycle.Trail trail) {
+    NextKey key = view.namedKey();
+    if (!view.isIssuing() || key == null || key.key() == null) {
+      return Optional.empty();
+    }
+    for (RequestFacts request : view.requests()) {
+      if (request.revision() == null) {
+        return delete(request, "it has no valid revision annotation");
+      }
+    }
+    List<RequestFacts> kept = new ArrayList<>();
+    for (RequestFacts request : view.requestsOf(view.nextRevision())) {
+      Optional<String> wrong = whatIsWrong(view, request, key.key().publicKeyId());
+      if (wrong.isPresent()) {
+        return delete(request, wrong.get());
+      }
+      kept.add(request);
+    }
+    if (kept.size() > 1) {
+      trail.add(
+          Finding.waiting(NAME, "SeveralRequests", "several requests of the next revision fit"));
+      return Optional.empty();
+    }
+    return kept.isEmpty() ? create(view, key, trail) : passed(trail);
+  }
+
+  private static Optional<String> whatIsWrong(
+      View view, RequestFacts request, String publicKeyId) {
+    if (request.csr() == null) {
+      return Optional.of("its CSR does not decode");
+    }
+    if (!request.csr().publicKeyId().equals(publicKeyId)) {
+      return Optional.of("its CSR has another key than the next private key");
+    }
+    List<String> mismatches = request.mismatches(view.certificate().spec());
+    if (!mismatches.isEmpty()) {
+      return Optional.of("it does not match the spec: " + mismatches);
+    }
+    if (Attempts.endedBeforeThisIssuance(view, request)) {
+      return Optional.of("it ended without a usable certificate in an earlier attempt");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Action> create(View view, NextKey key, Lifecycle.Trail trail) {
+    Optional<String> problem = SigningRequests.problem(view.certificate().spec());
+    if (problem.isPresent()) {
+      String message = "Failed to generate CSR: " + problem.get() + " - will not retry";
+      trail.add(Finding.waiting(NAME, "RequestFailed", message));
+      trail.notice(Notice.warning("RequestFailed", message));
+      return Optional.empty();
+    }
+    int revision = view.nextRevision();
+    String name = Names.request(view.certificate().meta().name(), revision);
+    return Optional.of(new Action.CreateRequest(name, revision, key.secretName()));
+  }
+
+  private static Optional<Action> delete(RequestFacts request, String why) {
+    return Optional.of(new Action.DeleteRequest(request.name(), why));
+  }
+
+  private static Optional<Action> passed(Lifecycle.Trail trail) {
+    trail.add(Finding.passed(NAME));
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,170 @@
+package dev.perennial.core.lifecycle;
+
+import dev.perennial.model.CertificateRequestStatus;
+import dev.perennial.model.Condition;
+import dev.perennial.model.ConditionStatus;
+import dev.perennial.model.ConditionTypes;
+import dev.perennial.model.Conditions;
+import dev.perennial.model.GoDuration;
+import dev.perennial.model.IssuerRef;
+import dev.perennial.model.Reasons;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Has the request of the next revision signed, or says what it waits for. Source: cert-manager
+ * {@code pkg/controller/certificaterequests/sync.go}; the deadline is an addition of Perennial.
+ */
+final class SigningStep implements Lifecycle.Step {
+  private static final String NAME = "Sign";
+
+  @Override
+  public Optional<Action> next(View view, Instant now, Lifecycle.Trail trail) {
+    RequestFacts request = view.nextRequest();
+    return !view.isIssuing() || request == null
+        ? Optional.empty()
+        : next(view.issuer(), view.settings(), request, now, trail);
+  }
+
+  /**
+   * Returns the next action for one request, whether a certificate made it or a person.
+   *
+   * @param issuer what is known of its issuer
+   */
+  static Optional<Action> next(
+      IssuerFacts issuer,
+      Settings settings,
+      RequestFacts request,
+      Instant now,
+      Lifecycle.Trail trail) {
+    CertificateRequestStatus status = request.status();
+    Optional<Condition> ready = status.condition(ConditionTypes.READY);
+    if (Conditions.isTrue(status.conditions(), ConditionTypes.DENIED)) {
+      return ready.filter(c -> c.reason().equals(Reasons.DENIED)).isPresent()
+          ? Optional.empty()
+          : Optional.of(deny(request, now));
+    }
+    if (Conditions.isTrue(status.conditions(), ConditionTypes.INVALID_REQUEST)
+        || ready.filter(SigningStep::isFinal).isPresent()) {
+      return Optional.empty();
+    }
+    if (!Conditions.isTrue(status.conditions(), ConditionTypes.APPROVED)) {
+      String message = "Not signing CertificateRequest until it is Approved";
+      trail.add(Finding.waiting(NAME, "WaitingForApproval", message));
+      trail.notice(Notice.normal("WaitingForApproval", message));
+      return Optional.empty();
+    }
+    if (issuer.state() != IssuerFacts.State.READY) {
+      return waitForIssuer(issuer, request, now, trail);
+    }
+    return step(settings, request, now, trail);
+  }
+
+  private static Optional<Action> step(
+      Settings settings, RequestFacts request, Instant now, Lifecycle.Trail trail) {
+    CertificateRequestStatus status = request.status();
+    if (status.signingTime() != null) {
+      Instant deadline = status.signingTime().plus(settings.signingDeadline());
+      if (!now.isBefore(deadline)) {
+        return Optional.of(expire(request, settings, now));
+      }
+      trail.wakeAt(deadline);
+    }
+    if (status.retryTime() != null && now.isBefore(status.retryTime())) {
+      String waits =
+          status.condition(ConditionTypes.READY).map(Condition::message).orElse("");
+      trail.add(
+          Finding.waiting(
+              NAME, Reasons.PENDING, waits + " (the next step is at " + status.retryTime() + ")"));
+      trail.wakeAt(status.retryTime());
+      return Optional.empty();
+    }
+    return Optional.of(new Action.StepSigner(request.name()));
+  }
+
+  private static Optional<Action> waitForIssuer(
+      IssuerFacts issuer, RequestFacts request, Instant now, Lifecycle.Trail trail) {
+    IssuerRef ref = request.spec().issuerRef();
+    String name = "Referenced \"" + ref.kindOrDefault() + "\" \"" + ref.name() + "\" ";
+    Notice notice =
+        switch (issuer.state()) {
+          case MISSING -> Notice.normal("IssuerNotFound", name + "not found");
+          case NOT_SERVED ->
+              Notice.normal("IssuerTypeMissing", name + "has no known type: " + issuer.message());
+          default ->
+              Notice.normal(
+                  "IssuerNotReady",
+                  name
+                      + "does not have a Ready status condition"
+                      + (issuer.message().isEmpty() ? "" : ": " + issuer.message()));
+        };
+    trail.add(Finding.waiting(NAME, notice.reason(), notice.message()));
+    Condition pending = condition(ConditionStatus.FALSE, Reasons.PENDING, notice.message());
+    boolean said =
+        request
+            .status()
+            .condition(ConditionTypes.READY)
+            .filter(c -> c.saysTheSameAs(pending))
+            .isPresent();
+    return said
+        ? Optional.empty()
+        : Optional.of(
+            new Action.SetRequestStatus(
+                request.name(),
+                request.status().toBuilder()
+                    .conditions(
+                        Conditions.with(request.status().conditions(), pending, now, null))
+                    .build(),
+                List.of(notice)));
+  }
+
+  private static Action deny(RequestFacts request, Instant now) {
+    return end(
+        request,
+        condition(
+            ConditionStatus.FALSE,
+            Reasons.DENIED,
+            "The CertificateRequest was denied by an approval controller"),
+        now);
+  }
+
+  private static Action expire(RequestFacts request, Settings settings, Instant now) {
+    String last =
+        request.status().condition(ConditionTypes.READY).map(Condition::message).orElse("");
+    return end(
+        request,
+        condition(
+            ConditionStatus.FALSE,
+            Reasons.FAILED,
+            "The issuer did not finish within "
+                + GoDuration.format(settings.signingDeadline())
+                + (last.isEmpty() ? "" : "; it last said: " + last)),
+        now);
+  }
+
+  private static Action end(RequestFacts request, Condition condition, Instant now) {
+    CertificateRequestStatus status = request.status();
+    Instant failure =
+        status.failureTime() == null ? now.truncatedTo(ChronoUnit.SECONDS) : status.failureTime();
+    return new Action.SetRequestStatus(
+        request.name(),
+        status.toBuilder()
+            .conditions(Conditions.with(status.conditions(), condition, now, null))
+            .failureTime(failure)
+            .build(),
+        List.of(Notice.warning(condition.reason(), condition.message())));
+  }
+
+  private static Condition condition(ConditionStatus status, String reason, String message) {
+    return Condition.of(ConditionTypes.READY, status, reason, message);
+  }
+
+  /** Returns whether a Ready condition of a request says that the issuer is done with it. */
+  static boolean isFinal(Condition ready) {
+    return ready.reason().equals(Reasons.ISSUED)
+        || ready.reason().equals(Reasons.FAILED)
+        || ready.reason().equals(Reasons.DENIED);
+  }
+}
