@@ -3,8 +3,9 @@ import org.jspecify.annotations.NullMarked;
 /**
  * The engine of Perennial: PKI, lifecycle, stores, manifests and live TLS.
  *
- * <p>{@link dev.perennial.core.pki} holds keys, certificates, requests and key stores in types of
- * the JDK.
+ * <p>{@link dev.perennial.core.CertificateManager} is what a host talks to, {@link
+ * dev.perennial.core.lifecycle.Lifecycle} decides, and {@link
+ * dev.perennial.core.tls.LiveKeyManager} serves what was issued.
  */
 @NullMarked
 module dev.perennial.core {
@@ -17,7 +18,11 @@ module dev.perennial.core {
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.yaml;
 
+  exports dev.perennial.core;
+  exports dev.perennial.core.lifecycle;
   exports dev.perennial.core.pki;
   exports dev.perennial.core.store;
   exports dev.perennial.core.tls;
+
+  uses dev.perennial.spi.IssuerProvider;
 }

@@ -61,10 +61,7 @@ public final class Certificate implements Resource {
   }
 
   private List<@Nullable Object> fields() {
-    return Arrays.asList(
-        meta,
-        spec,
-        status);
+    return Arrays.asList(meta, spec, status);
   }
 
   @Override

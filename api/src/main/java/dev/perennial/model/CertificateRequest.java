@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request for a signature: a CSR for an issuer, its approval and its outcome. cert-manager's
- * v1 {@code CertificateRequest} resource; its spec never changes. Immutable.
+ * One request for a signature: a CSR for an issuer, its approval and its outcome. cert-manager's v1
+ * {@code CertificateRequest} resource; its spec never changes. Immutable.
  */
 public final class CertificateRequest implements Resource {
   private final ObjectMeta meta;
@@ -56,10 +56,7 @@ public final class CertificateRequest implements Resource {
   }
 
   private List<@Nullable Object> fields() {
-    return Arrays.asList(
-        meta,
-        spec,
-        status);
+    return Arrays.asList(meta, spec, status);
   }
 
   @Override
@@ -78,8 +75,8 @@ public final class CertificateRequest implements Resource {
   }
 
   /**
-   * Builds {@link CertificateRequest} objects. Not safe for use by several threads; one thread at
-   * a time.
+   * Builds {@link CertificateRequest} objects. Not safe for use by several threads; one thread at a
+   * time.
    */
   public static final class Builder {
     private @Nullable ObjectMeta meta;

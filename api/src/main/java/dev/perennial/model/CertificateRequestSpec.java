@@ -108,16 +108,7 @@ public final class CertificateRequestSpec {
   }
 
   private List<@Nullable Object> fields() {
-    return Arrays.asList(
-        duration,
-        issuerRef,
-        request,
-        isCa,
-        usages,
-        username,
-        uid,
-        groups,
-        extra);
+    return Arrays.asList(duration, issuerRef, request, isCa, usages, username, uid, groups, extra);
   }
 
   @Override

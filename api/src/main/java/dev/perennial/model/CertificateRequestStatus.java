@@ -119,14 +119,7 @@ public final class CertificateRequestStatus {
 
   private List<@Nullable Object> fields() {
     return Arrays.asList(
-        conditions,
-        certificate,
-        ca,
-        failureTime,
-        checkpoint,
-        retryTime,
-        retries,
-        signingTime);
+        conditions, certificate, ca, failureTime, checkpoint, retryTime, retries, signingTime);
   }
 
   @Override

@@ -252,7 +252,9 @@ public final class CertificateSpec {
     return duration == null ? DEFAULT_DURATION : duration;
   }
 
-  /** Returns the usages to ask for: {@link #usages()}, or digital signature and key encipherment. */
+  /**
+   * Returns the usages to ask for: {@link #usages()}, or digital signature and key encipherment.
+   */
   public List<KeyUsage> effectiveUsages() {
     return usages.isEmpty()
         ? List.of(KeyUsage.DIGITAL_SIGNATURE, KeyUsage.KEY_ENCIPHERMENT)

@@ -17,7 +17,9 @@ public final class ConditionTypes {
   /** Request: the issuer calls it invalid, for good. */
   public static final String INVALID_REQUEST = "InvalidRequest";
 
-  /** Certificate: the issuer gave a shorter lifetime than was asked for. An addition of Perennial. */
+  /**
+   * Certificate: the issuer gave a shorter lifetime than was asked for. An addition of Perennial.
+   */
   public static final String LIFETIME_CUT = "LifetimeCut";
 
   /** Certificate: no renewal window fits into the validity. An addition of Perennial. */

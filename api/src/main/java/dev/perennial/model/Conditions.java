@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and changes lists of conditions. Source: cert-manager {@code pkg/api/util/conditions.go}. */
+/**
+ * Reads and changes lists of conditions. Source: cert-manager {@code pkg/api/util/conditions.go}.
+ */
 public final class Conditions {
   private Conditions() {}
 

@@ -114,8 +114,7 @@ public final class CronSchedule {
 
   /** Returns the first start after an instant; empty when there is none within eight years. */
   public Optional<Instant> next(Instant after) {
-    Search search =
-        new Search(after.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1).atZone(zone));
+    Search search = new Search(after.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1).atZone(zone));
     return search.run();
   }
 
@@ -170,7 +169,8 @@ public final class CronSchedule {
     private boolean dayMatches() {
       boolean day = days.matches(time.getDayOfMonth());
       boolean weekday = weekdays.matches(time.getDayOfWeek().getValue() % 7);
-      return days.isAny() || weekdays.isAny() ? day && weekday : day || weekday;
+      boolean both = days.isAny() || weekdays.isAny();
+      return both ? day && weekday : day || weekday;
     }
 
     private boolean toHour() {

@@ -38,8 +38,8 @@ public final class Issuer implements Resource {
   }
 
   /**
-   * Returns the group and kind: {@link ResourceType#ISSUER}, {@link ResourceType#CLUSTER_ISSUER}
-   * or an external one.
+   * Returns the group and kind: {@link ResourceType#ISSUER}, {@link ResourceType#CLUSTER_ISSUER} or
+   * an external one.
    */
   @Override
   public ResourceType type() {
@@ -63,11 +63,7 @@ public final class Issuer implements Resource {
   }
 
   private List<@Nullable Object> fields() {
-    return Arrays.asList(
-        type,
-        meta,
-        spec,
-        status);
+    return Arrays.asList(type, meta, spec, status);
   }
 
   @Override

@@ -90,13 +90,7 @@ public final class IssuerStatus {
   }
 
   private List<@Nullable Object> fields() {
-    return Arrays.asList(
-        conditions,
-        acme,
-        signingCa,
-        signingCaSince,
-        retryTime,
-        failedChecks);
+    return Arrays.asList(conditions, acme, signingCa, signingCaSince, retryTime, failedChecks);
   }
 
   @Override
@@ -115,8 +109,7 @@ public final class IssuerStatus {
   }
 
   /**
-   * Builds {@link IssuerStatus} objects. Not safe for use by several threads; one thread at a
-   * time.
+   * Builds {@link IssuerStatus} objects. Not safe for use by several threads; one thread at a time.
    */
   public static final class Builder {
     private List<Condition> conditions = List.of();
@@ -156,8 +149,7 @@ public final class IssuerStatus {
     }
 
     /**
-     * Sets when a check that failed is made again; null when none is due. An addition of
-     * Perennial.
+     * Sets when a check that failed is made again; null when none is due. An addition of Perennial.
      */
     public Builder retryTime(@Nullable Instant value) {
       this.retryTime = value;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The identity and the free-form attributes of a resource, as Kubernetes object metadata has them.
- * Fields that Perennial does not model (finalizers, managed fields and the like) are kept in
- * {@link #otherFields()}, so that writing a manifest back loses nothing. Immutable.
+ * Fields that Perennial does not model (finalizers, managed fields and the like) are kept in {@link
+ * #otherFields()}, so that writing a manifest back loses nothing. Immutable.
  */
 public final class ObjectMeta {
   private final String name;

@@ -25,7 +25,9 @@ public record PrivateKeySpec(
     return algorithm == null ? KeyAlgorithm.RSA : algorithm;
   }
 
-  /** Returns the size in bits: 2048 for RSA and 256 for ECDSA when none is named; zero for Ed25519. */
+  /**
+   * Returns the size in bits: 2048 for RSA and 256 for ECDSA when none is named; zero for Ed25519.
+   */
   public int effectiveSize() {
     return switch (effectiveAlgorithm()) {
       case RSA -> size > 0 ? size : 2048;

@@ -1,6 +1,8 @@
 package dev.perennial.model;
 
-/** One resource of the declared world: its identity and its content. Implementations are immutable. */
+/**
+ * One resource of the declared world: its identity and its content. Implementations are immutable.
+ */
 public sealed interface Resource permits Certificate, CertificateRequest, Issuer, SecretBundle {
   /** Returns the group and kind. */
   ResourceType type();

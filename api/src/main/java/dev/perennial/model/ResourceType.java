@@ -36,7 +36,10 @@ public record ResourceType(String group, String kind) implements Comparable<Reso
     Objects.requireNonNull(kind, "kind");
   }
 
-  /** Returns whether resources of this type have no namespace: ClusterIssuer, and external kinds so named. */
+  /**
+   * Returns whether resources of this type have no namespace: ClusterIssuer, and external kinds so
+   * named.
+   */
   public boolean clusterScoped() {
     return kind.startsWith("Cluster");
   }

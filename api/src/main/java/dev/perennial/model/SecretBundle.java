@@ -110,11 +110,7 @@ public final class SecretBundle implements Resource {
   }
 
   private List<@Nullable Object> fields() {
-    return Arrays.asList(
-        meta,
-        secretType,
-        data,
-        immutable);
+    return Arrays.asList(meta, secretType, data, immutable);
   }
 
   @Override
@@ -133,8 +129,7 @@ public final class SecretBundle implements Resource {
   }
 
   /**
-   * Builds {@link SecretBundle} objects. Not safe for use by several threads; one thread at a
-   * time.
+   * Builds {@link SecretBundle} objects. Not safe for use by several threads; one thread at a time.
    */
   public static final class Builder {
     private @Nullable ObjectMeta meta;
@@ -151,8 +146,8 @@ public final class SecretBundle implements Resource {
     }
 
     /**
-     * Sets the Kubernetes type of the secret, {@code kubernetes.io/tls} unless it had another. In
-     * a manifest: {@code type}.
+     * Sets the Kubernetes type of the secret, {@code kubernetes.io/tls} unless it had another. In a
+     * manifest: {@code type}.
      */
     public Builder secretType(String value) {
       this.secretType = Objects.requireNonNull(value, "secretType");

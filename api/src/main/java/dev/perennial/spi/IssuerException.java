@@ -43,8 +43,7 @@ public final class IssuerException extends RuntimeException {
   }
 
   /** Returns a fault that ends the request. */
-  public static IssuerException terminal(
-      String reason, String message, @Nullable Throwable cause) {
+  public static IssuerException terminal(String reason, String message, @Nullable Throwable cause) {
     return new IssuerException(false, reason, message, null, null, cause);
   }
 

@@ -11,7 +11,9 @@ import dev.perennial.model.ResourceType;
  *     the kind of the resource
  */
 public record IssuerKind(String group, String name) {
-  /** Returns the kind for {@code Issuer} and {@code ClusterIssuer} with this entry in their spec. */
+  /**
+   * Returns the kind for {@code Issuer} and {@code ClusterIssuer} with this entry in their spec.
+   */
   public static IssuerKind builtIn(String specEntry) {
     return new IssuerKind(ResourceType.CERT_MANAGER_GROUP, specEntry);
   }

@@ -20,8 +20,8 @@ import java.util.function.Consumer;
  *       holds either the old or the new version: a reader never sees a mixture, and never a key
  *       without its certificate.
  *   <li>Each write is conditional: {@link #create} on absence, {@link #update} and {@link #delete}
- *       on the version that was read. A version is a text without meaning that never comes back
- *       for the same key, not even after a deletion. When the condition fails, {@link
+ *       on the version that was read. A version is a text without meaning that never comes back for
+ *       the same key, not even after a deletion. When the condition fails, {@link
  *       VersionConflictException} says so and nothing was written.
  *   <li>When a write returns, every later read sees it, and it survives a crash (as far as the
  *       store is durable at all).

@@ -20,8 +20,8 @@ import dev.perennial.model.ValidationException;
 import dev.perennial.model.Violation;
 import dev.perennial.spi.Approval;
 import dev.perennial.spi.IssuerProvider;
-import dev.perennial.spi.Versioned;
 import dev.perennial.spi.VersionConflictException;
+import dev.perennial.spi.Versioned;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -105,8 +105,7 @@ final class Applier {
               world
                   .request(name)
                   .orElseThrow(
-                      () ->
-                          new IllegalArgumentException("there is no CertificateRequest " + name));
+                      () -> new IllegalArgumentException("there is no CertificateRequest " + name));
           List<Condition> conditions = found.resource().status().conditions();
           if (Conditions.isTrue(conditions, ConditionTypes.APPROVED)
               || Conditions.isTrue(conditions, ConditionTypes.DENIED)) {
@@ -152,8 +151,7 @@ final class Applier {
     if (wanted.meta().ownerReferences().isEmpty()) {
       meta.ownerReferences(old.meta().ownerReferences());
     }
-    if (wanted instanceof CertificateRequest request
-        && old instanceof CertificateRequest before) {
+    if (wanted instanceof CertificateRequest request && old instanceof CertificateRequest before) {
       List<Violation> violations = Validation.checkUpdate(before, request);
       if (!violations.isEmpty()) {
         throw new ValidationException(wanted.key(), violations);

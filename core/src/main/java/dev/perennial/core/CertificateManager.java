@@ -168,7 +168,9 @@ public final class CertificateManager implements AutoCloseable {
     return runner.explain(certificate);
   }
 
-  /** Returns what could not be loaded or read so far, each in a sentence; empty when all is well. */
+  /**
+   * Returns what could not be loaded or read so far, each in a sentence; empty when all is well.
+   */
   public List<String> problems() {
     return runner.problems();
   }

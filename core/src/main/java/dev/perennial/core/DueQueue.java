@@ -79,15 +79,13 @@ final class DueQueue {
 
   private void moveHead() {
     Entry first = queue.peek();
-    while (first != null && entries.get(first.key()) != first) {
+    while (first != null && !first.equals(entries.get(first.key()))) {
       queue.remove();
       first = queue.peek();
     }
     Instant next = first == null ? Instant.MAX : first.due();
-    if (next != head) {
-      head = next;
-      headMillis = floorMillis(next);
-    }
+    head = next;
+    headMillis = floorMillis(next);
   }
 
   private static long floorMillis(Instant instant) {

@@ -16,10 +16,7 @@ import java.util.stream.Collectors;
  * @param trail what was looked at, in order, passed policies too
  */
 public record Explanation(
-    Certificate certificate,
-    Optional<String> next,
-    Optional<Instant> until,
-    List<Finding> trail) {
+    Certificate certificate, Optional<String> next, Optional<Instant> until, List<Finding> trail) {
   /** Copies the list. */
   public Explanation {
     trail = List.copyOf(trail);

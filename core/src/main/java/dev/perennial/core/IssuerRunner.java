@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the Ready condition of issuers, and their signers open. Source: cert-manager {@code
- * pkg/controller/issuers}. Safe for use by several threads; one issuer is driven by one thread at
- * a time.
+ * pkg/controller/issuers}. Safe for use by several threads; one issuer is driven by one thread at a
+ * time.
  */
 final class IssuerRunner {
   /** The first wait after a failed check (cert-manager: issuer work queue). */
@@ -75,16 +75,13 @@ final class IssuerRunner {
     String fingerprint = fingerprint(issuer, looksAt);
     boolean due =
         !fingerprint.equals(checked.get(key))
-            || (issuer.status().retryTime() != null
-                && !now.isBefore(issuer.status().retryTime()));
+            || (issuer.status().retryTime() != null && !now.isBefore(issuer.status().retryTime()));
     if (!due) {
       return new Driven(Optional.ofNullable(issuer.status().retryTime()), looksAt);
     }
     IssuerStatus status = check(issuer, provider, now);
     if (!status.equals(issuer.status())) {
-      world
-          .store()
-          .update(issuer.toBuilder().status(status).build(), found.get().version());
+      world.store().update(issuer.toBuilder().status(status).build(), found.get().version());
       tell(issuer, status);
     }
     checked.put(key, fingerprint);
@@ -110,13 +107,9 @@ final class IssuerRunner {
             .isPresent();
     IssuerStatus status = issuer.status();
     return observed && ready.get().isTrue()
-        ? new IssuerFacts(
-            IssuerFacts.State.READY, "", status.signingCa(), status.signingCaSince())
+        ? new IssuerFacts(IssuerFacts.State.READY, "", status.signingCa(), status.signingCaSince())
         : new IssuerFacts(
-            IssuerFacts.State.NOT_READY,
-            ready.map(Condition::message).orElse(""),
-            null,
-            null);
+            IssuerFacts.State.NOT_READY, ready.map(Condition::message).orElse(""), null, null);
   }
 
   /**
@@ -232,8 +225,7 @@ final class IssuerRunner {
             && old.signingCaSince() != null;
     Instant since = sameCa ? old.signingCaSince() : now.truncatedTo(ChronoUnit.SECONDS);
     return old.toBuilder()
-        .conditions(
-            conditions(issuer, ConditionStatus.TRUE, ready.reason(), ready.message(), now))
+        .conditions(conditions(issuer, ConditionStatus.TRUE, ready.reason(), ready.message(), now))
         .signingCa(ready.signingCa())
         .signingCaSince(ready.signingCa() == null ? null : since)
         .retryTime(null)
@@ -279,8 +271,7 @@ final class IssuerRunner {
     Optional<Condition> after = status.condition(ConditionTypes.READY);
     boolean news = after.isPresent() && before.filter(after.get()::saysTheSameAs).isEmpty();
     if (news) {
-      world.tell(
-          !after.get().isTrue(), issuer.key(), after.get().reason(), after.get().message());
+      world.tell(!after.get().isTrue(), issuer.key(), after.get().reason(), after.get().message());
     }
   }
 }

@@ -50,13 +50,11 @@ record KeystorePasswords(
     SecretBytes p12Password = null;
     StringBuilder settings = new StringBuilder();
     if (jks != null && jks.create()) {
-      jksPassword =
-          password(jks.password(), jks.passwordSecretRef(), namespace, world, problems);
+      jksPassword = password(jks.password(), jks.passwordSecretRef(), namespace, world, problems);
       settings.append("jks/").append(jks.effectiveAlias()).append('\n');
     }
     if (p12 != null && p12.create()) {
-      p12Password =
-          password(p12.password(), p12.passwordSecretRef(), namespace, world, problems);
+      p12Password = password(p12.password(), p12.passwordSecretRef(), namespace, world, problems);
       settings.append("pkcs12/").append(p12.effectiveProfile().manifestName()).append('\n');
     }
     return new KeystorePasswords(
@@ -94,10 +92,7 @@ record KeystorePasswords(
   boolean fit(SecretBundle secret) {
     String written = secret.meta().annotation(ANNOTATION);
     Optional<SecretBytes> key = secret.value(SecretBundle.TLS_KEY);
-    return problem != null
-        || written == null
-        || key.isEmpty()
-        || written.equals(mark(key.get()));
+    return problem != null || written == null || key.isEmpty() || written.equals(mark(key.get()));
   }
 
   /**

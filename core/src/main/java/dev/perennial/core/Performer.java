@@ -16,8 +16,8 @@ import dev.perennial.model.ResourceKey;
 import dev.perennial.model.ResourceName;
 import dev.perennial.model.SecretBundle;
 import dev.perennial.model.SecretBytes;
-import dev.perennial.spi.Versioned;
 import dev.perennial.spi.VersionConflictException;
+import dev.perennial.spi.Versioned;
 import java.security.PrivateKey;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -42,8 +42,7 @@ final class Performer implements Action.Visitor<Outcome> {
 
   @Override
   public Outcome setStatus(Action.SetStatus action) {
-    Certificate changed =
-        certificate.resource().toBuilder().status(action.status()).build();
+    Certificate changed = certificate.resource().toBuilder().status(action.status()).build();
     world.store().update(changed, certificate.version());
     tell(action.notices());
     return Outcome.CHANGED;
@@ -79,7 +78,8 @@ final class Performer implements Action.Visitor<Outcome> {
     tell(
         List.of(
             Notice.normal(
-                "Reused", "Reusing private key stored in existing Secret resource \""
+                "Reused",
+                "Reusing private key stored in existing Secret resource \""
                     + certificate.resource().spec().secretName()
                     + "\"")));
     return Outcome.CHANGED;
@@ -155,13 +155,10 @@ final class Performer implements Action.Visitor<Outcome> {
         world
             .request(inNamespace(action.requestName()))
             .orElseThrow(
-                () ->
-                    gone(ResourceKey.certificateRequest(inNamespace(action.requestName()))));
+                () -> gone(ResourceKey.certificateRequest(inNamespace(action.requestName()))));
     SecretRenderer renderer = new SecretRenderer(world, certificate.resource());
     return write(
-        old ->
-            renderer.issued(
-                old, nextKey(action.keySecretName()), request.resource().status()));
+        old -> renderer.issued(old, nextKey(action.keySecretName()), request.resource().status()));
   }
 
   @Override
@@ -199,9 +196,7 @@ final class Performer implements Action.Visitor<Outcome> {
 
   private void createNextKey(String name, SecretBytes pkcs8) {
     ObjectMeta meta =
-        ownedMeta(name)
-            .labels(Map.of(Labels.NEXT_PRIVATE_KEY, "true", Labels.FAO, "true"))
-            .build();
+        ownedMeta(name).labels(Map.of(Labels.NEXT_PRIVATE_KEY, "true", Labels.FAO, "true")).build();
     create(
         SecretBundle.builder()
             .meta(meta)

@@ -29,8 +29,7 @@ final class RequestDriver {
   private final RequestRunner requests;
   private final Settings settings;
 
-  RequestDriver(
-      World world, IssuerRunner issuers, RequestRunner requests, Settings settings) {
+  RequestDriver(World world, IssuerRunner issuers, RequestRunner requests, Settings settings) {
     this.world = world;
     this.issuers = issuers;
     this.requests = requests;
@@ -53,8 +52,7 @@ final class RequestDriver {
       if (owner.isPresent()) {
         return new Driven(Optional.empty(), owner, Set.of());
       }
-      ResourceKey issuer =
-          ResourceKey.issuer(found.get().spec().issuerRef(), name.namespace());
+      ResourceKey issuer = ResourceKey.issuer(found.get().spec().issuerRef(), name.namespace());
       IssuerFacts facts = issuers.facts(issuer);
       Instant now = world.now();
       Decision decision =

@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes certificate requests, has them reviewed and signed, and stores what comes out. Safe for
- * use by several threads; one request is driven by one thread at a time.
+ * Makes certificate requests, has them reviewed and signed, and stores what comes out. Safe for use
+ * by several threads; one request is driven by one thread at a time.
  */
 final class RequestRunner {
   /** Annotations of a certificate that are not copied onto its requests (cert-manager). */
@@ -46,8 +46,7 @@ final class RequestRunner {
   }
 
   /** Returns the request of the next revision of a certificate, signed with its next key. */
-  CertificateRequest create(
-      Certificate certificate, Action.CreateRequest action, PrivateKey key) {
+  CertificateRequest create(Certificate certificate, Action.CreateRequest action, PrivateKey key) {
     CertificateSpec spec = certificate.spec();
     ObjectMeta meta =
         ObjectMeta.builder()
@@ -121,10 +120,7 @@ final class RequestRunner {
     update(request, action.status());
     action
         .notices()
-        .forEach(
-            n ->
-                world.tell(
-                    n.warning(), request.resource().key(), n.reason(), n.message()));
+        .forEach(n -> world.tell(n.warning(), request.resource().key(), n.reason(), n.message()));
     return Outcome.CHANGED;
   }
 
@@ -136,11 +132,8 @@ final class RequestRunner {
     return Outcome.CHANGED;
   }
 
-  private void update(
-      Versioned<CertificateRequest> request, CertificateRequestStatus status) {
-    world
-        .store()
-        .update(request.resource().toBuilder().status(status).build(), request.version());
+  private void update(Versioned<CertificateRequest> request, CertificateRequestStatus status) {
+    world.store().update(request.resource().toBuilder().status(status).build(), request.version());
   }
 
   private Versioned<CertificateRequest> require(ResourceName name) {

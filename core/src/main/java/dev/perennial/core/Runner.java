@@ -11,8 +11,8 @@ import dev.perennial.model.ResourceName;
 import dev.perennial.model.ResourceType;
 import dev.perennial.model.SecretBundle;
 import dev.perennial.spi.ResourceStore;
-import dev.perennial.spi.Versioned;
 import dev.perennial.spi.VersionConflictException;
+import dev.perennial.spi.Versioned;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,7 +48,11 @@ final class Runner {
   private final Set<ResourceKey> again = ConcurrentHashMap.newKeySet();
   private final List<Runnable> earlier = new CopyOnWriteArrayList<>();
   private final List<String> problems = new CopyOnWriteArrayList<>();
+
+  /** Which resource this thread drives: two managers in one JVM must not see each other's. */
+  @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable ResourceKey> driving = new ThreadLocal<>();
+
   private ResourceStore.@Nullable Registration watch;
 
   Runner(World world, IssuerProviders providers, CertificateManager.Builder builder) {
@@ -162,8 +166,7 @@ final class Runner {
 
   private Optional<Instant> driveCertificate(ResourceKey key) {
     Optional<Versioned<Certificate>> certificate = world.certificate(key.name());
-    dependents.set(
-        key, certificate.map(c -> ViewReader.looksAt(c.resource())).orElse(Set.of()));
+    dependents.set(key, certificate.map(c -> ViewReader.looksAt(c.resource())).orElse(Set.of()));
     if (certificate.isEmpty()) {
       certificates.forget(key);
       return Optional.empty();

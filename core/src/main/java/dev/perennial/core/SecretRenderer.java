@@ -2,8 +2,8 @@ package dev.perennial.core;
 
 import dev.perennial.core.lifecycle.SecretMetadata;
 import dev.perennial.core.pki.Certificates;
-import dev.perennial.core.pki.Keystores;
 import dev.perennial.core.pki.KeystoreContent;
+import dev.perennial.core.pki.Keystores;
 import dev.perennial.core.pki.LeafFacts;
 import dev.perennial.core.pki.OutputFormats;
 import dev.perennial.core.pki.PkiException;
@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the secret of one certificate: key, chain and CA with every further format that its spec
- * asks for, as one value. Source: cert-manager {@code issuing/internal/secret.go}. Not safe for
- * use by several threads.
+ * asks for, as one value. Source: cert-manager {@code issuing/internal/secret.go}. Not safe for use
+ * by several threads.
  */
 final class SecretRenderer {
   private final World world;
@@ -50,11 +50,9 @@ final class SecretRenderer {
   }
 
   /** Returns the secret for what the issuer answered. */
-  SecretBundle issued(
-      Optional<SecretBundle> old, PrivateKey key, CertificateRequestStatus answer) {
+  SecretBundle issued(Optional<SecretBundle> old, PrivateKey key, CertificateRequestStatus answer) {
     byte[] chain = answer.certificate().getBytes(StandardCharsets.ISO_8859_1);
-    byte[] ca =
-        answer.ca().isEmpty() ? null : answer.ca().getBytes(StandardCharsets.ISO_8859_1);
+    byte[] ca = answer.ca().isEmpty() ? null : answer.ca().getBytes(StandardCharsets.ISO_8859_1);
     return render(old, key, chain, ca, false);
   }
 
@@ -70,8 +68,9 @@ final class SecretRenderer {
     byte[] key = old.value(SecretBundle.TLS_KEY).orElse(SecretBytes.EMPTY).revealBytes();
     byte[] chain = old.value(SecretBundle.TLS_CRT).orElse(SecretBytes.EMPTY).revealBytes();
     byte[] ca = old.value(SecretBundle.CA_CRT).map(SecretBytes::revealBytes).orElse(null);
-    boolean temporary = old.meta().annotation(Annotations.ISSUER_NAME) == null
-        && old.meta().annotation(SecretMetadata.MANAGED) != null;
+    boolean temporary =
+        old.meta().annotation(Annotations.ISSUER_NAME) == null
+            && old.meta().annotation(SecretMetadata.MANAGED) != null;
     return render(Optional.of(old), PrivateKeys.decode(key), chain, ca, temporary);
   }
 
@@ -82,8 +81,7 @@ final class SecretRenderer {
       byte @Nullable [] caPem,
       boolean temporary) {
     List<X509Certificate> chain = Certificates.decodeBundle(chainPem);
-    byte[] keyPem =
-        PrivateKeys.encode(key, certificate.spec().privateKey().effectiveEncoding());
+    byte[] keyPem = PrivateKeys.encode(key, certificate.spec().privateKey().effectiveEncoding());
     Map<String, SecretBytes> data = foreignData(old);
     data.put(SecretBundle.TLS_KEY, SecretBytes.copyOf(keyPem));
     data.put(SecretBundle.TLS_CRT, SecretBytes.copyOf(chainPem));
@@ -123,8 +121,7 @@ final class SecretRenderer {
                 SecretBundle.TLS_COMBINED_PEM,
                 SecretBytes.copyOf(OutputFormats.combinedPem(keyPem, chainPem)));
         case DER ->
-            data.put(
-                SecretBundle.KEY_DER, SecretBytes.copyOf(OutputFormats.keyDer(keyPem)));
+            data.put(SecretBundle.KEY_DER, SecretBytes.copyOf(OutputFormats.keyDer(keyPem)));
       }
     }
   }
@@ -148,7 +145,10 @@ final class SecretRenderer {
     if (jks != null && jks.create()) {
       Instant created = world.now().truncatedTo(ChronoUnit.SECONDS);
       char[] password = chars(passwords.jks());
-      put(data, SecretBundle.KEYSTORE_JKS, writer.jks(content, jks.effectiveAlias(), password, created));
+      put(
+          data,
+          SecretBundle.KEYSTORE_JKS,
+          writer.jks(content, jks.effectiveAlias(), password, created));
       if (!cas.isEmpty()) {
         put(data, SecretBundle.TRUSTSTORE_JKS, writer.jksTruststore(cas, password, created));
       }
@@ -156,7 +156,10 @@ final class SecretRenderer {
     Pkcs12Keystore p12 = keystores.pkcs12();
     if (p12 != null && p12.create()) {
       char[] password = chars(passwords.pkcs12());
-      put(data, SecretBundle.KEYSTORE_P12, writer.pkcs12(content, p12.effectiveProfile(), password));
+      put(
+          data,
+          SecretBundle.KEYSTORE_P12,
+          writer.pkcs12(content, p12.effectiveProfile(), password));
       if (!cas.isEmpty()) {
         put(
             data,

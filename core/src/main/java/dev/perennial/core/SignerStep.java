@@ -55,8 +55,7 @@ final class SignerStep {
     try {
       SigningStep step =
           issuers
-              .signer(
-                  ResourceKey.issuer(request.spec().issuerRef(), request.meta().namespace()))
+              .signer(ResourceKey.issuer(request.spec().issuerRef(), request.meta().namespace()))
               .sign(
                   new SigningRequest(request, duration(request)),
                   Optional.ofNullable(status.checkpoint()).map(Checkpoint::new));
@@ -77,10 +76,7 @@ final class SignerStep {
   }
 
   private CertificateRequestStatus after(
-      CertificateRequest request,
-      CertificateRequestStatus status,
-      SigningStep step,
-      Instant now) {
+      CertificateRequest request, CertificateRequestStatus status, SigningStep step, Instant now) {
     if (step instanceof SigningStep.Issued issued) {
       return issued(request, status, issued, now);
     }
@@ -104,8 +100,11 @@ final class SignerStep {
       Certificates.decodeFirst(issued.chain().getBytes(StandardCharsets.ISO_8859_1));
     } catch (PkiException e) {
       return failed(
-          request, status, "DecodeError", "Failed to decode returned certificate: "
-              + e.getMessage(), now);
+          request,
+          status,
+          "DecodeError",
+          "Failed to decode returned certificate: " + e.getMessage(),
+          now);
     }
     issued.notes().forEach(n -> world.tell(false, request.key(), n.reason(), n.message()));
     String message = "Certificate fetched from issuer successfully";

@@ -63,8 +63,7 @@ final class ViewReader {
   /** Returns the view of a certificate that was just read. */
   View view(Certificate certificate) {
     String namespace = certificate.meta().namespace();
-    Optional<SecretBundle> secret =
-        world.secret(certificate.secretName()).map(Versioned::resource);
+    Optional<SecretBundle> secret = world.secret(certificate.secretName()).map(Versioned::resource);
     KeystorePasswords passwords = KeystorePasswords.read(certificate, world);
     View.Builder view =
         View.builder()
@@ -74,8 +73,7 @@ final class ViewReader {
                 secret
                     .map(s -> SecretFacts.read(s).withKeystoresFit(passwords.fit(s)))
                     .orElse(SecretFacts.ABSENT))
-            .issuer(
-                issuers.facts(ResourceKey.issuer(certificate.spec().issuerRef(), namespace)))
+            .issuer(issuers.facts(ResourceKey.issuer(certificate.spec().issuerRef(), namespace)))
             .requests(requests(certificate))
             .rivals(rivals(certificate))
             .keystoreProblem(passwords.problem())
@@ -128,8 +126,7 @@ final class ViewReader {
   private List<Certificate> rivals(Certificate certificate) {
     List<Certificate> rivals = new ArrayList<>();
     for (ResourceKey key : dependents.of(ResourceKey.secret(certificate.secretName()))) {
-      boolean other =
-          key.type().equals(ResourceType.CERTIFICATE) && !key.equals(certificate.key());
+      boolean other = key.type().equals(ResourceType.CERTIFICATE) && !key.equals(certificate.key());
       if (other) {
         world
             .certificate(key.name())
@@ -171,10 +168,7 @@ final class ViewReader {
   private List<ResourceName> namesOf(ResourceType type, Certificate certificate) {
     return world
         .store()
-        .list(
-            type,
-            certificate.meta().namespace(),
-            NextKey.prefix(certificate.meta().name()));
+        .list(type, certificate.meta().namespace(), NextKey.prefix(certificate.meta().name()));
   }
 
   private static NextKey nextKey(SecretBundle secret, boolean owned) {

@@ -77,12 +77,8 @@ public final class IpAddress {
     String tailText = text.substring(gap + 2);
     byte[] head = headText.isEmpty() ? new byte[0] : groups(headText);
     byte[] tail = tailText.isEmpty() ? new byte[0] : groups(tailText);
-    boolean fits =
-        head != null
-            && tail != null
-            && head.length + tail.length <= 14
-            && headText.indexOf('.') < 0;
-    if (!fits) {
+    boolean v4InHead = headText.indexOf('.') >= 0;
+    if (head == null || tail == null || v4InHead || head.length + tail.length > 14) {
       return null;
     }
     byte[] bytes = new byte[16];
@@ -195,6 +191,6 @@ public final class IpAddress {
   }
 
   private int groupAt(int index) {
-    return (bytes[2 * index] & 0xFF) << 8 | bytes[2 * index + 1] & 0xFF;
+    return (bytes[2 * index] & 0xFF) << 8 | (bytes[2 * index + 1] & 0xFF);
   }
 }

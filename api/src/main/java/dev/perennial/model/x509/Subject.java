@@ -26,8 +26,7 @@ public record Subject(
     String serialNumber) {
   /** No attributes. */
   public static final Subject EMPTY =
-      new Subject(
-          List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), "");
+      new Subject(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), "");
 
   /** Copies the lists. */
   public Subject {

@@ -162,8 +162,7 @@ public sealed interface Action {
    * @param status the new status, whole
    * @param notices what to tell once it is written
    */
-  record SetRequestStatus(
-      String requestName, CertificateRequestStatus status, List<Notice> notices)
+  record SetRequestStatus(String requestName, CertificateRequestStatus status, List<Notice> notices)
       implements Action {
     /** Copies the list. */
     public SetRequestStatus {

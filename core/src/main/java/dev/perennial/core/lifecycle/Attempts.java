@@ -20,9 +20,9 @@ final class Attempts {
   private Attempts() {}
 
   /**
-   * Returns why a request cannot bring a usable certificate any more, or empty when it still can
-   * or has. Denied wins over invalid, invalid over failed, and each over issued (cert-manager:
-   * {@code issuing_controller.ProcessItem}).
+   * Returns why a request cannot bring a usable certificate any more, or empty when it still can or
+   * has. Denied wins over invalid, invalid over failed, and each over issued (cert-manager: {@code
+   * issuing_controller.ProcessItem}).
    */
   static Optional<Failure> failure(RequestFacts request, Instant now) {
     Optional<Condition> denied = request.status().condition(ConditionTypes.DENIED);

@@ -26,8 +26,7 @@ final class Backoff {
     if (failed == null || specChangedSince(input) || isBeyondClock(failed, input)) {
       return Optional.empty();
     }
-    Instant next =
-        failed.plus(delay(input.status().failedIssuanceAttempts(), input.settings()));
+    Instant next = failed.plus(delay(input.status().failedIssuanceAttempts(), input.settings()));
     return Optional.of(next).filter(input.now()::isBefore);
   }
 

@@ -22,8 +22,7 @@ final class HistoryStep implements Lifecycle.Step {
     int limit = view.certificate().spec().effectiveRevisionHistoryLimit();
     List<RequestFacts> old = beyond(view.requests(), limit);
     if (!old.isEmpty()) {
-      return Optional.of(
-          new Action.DeleteRequest(old.get(0).name(), "the history keeps " + limit));
+      return Optional.of(new Action.DeleteRequest(old.get(0).name(), "the history keeps " + limit));
     }
     return Previous.prune(view);
   }

@@ -32,8 +32,7 @@ final class IssueStep implements Lifecycle.Step {
         request.csr() != null
             && request.csr().publicKeyId().equals(key.key().publicKeyId())
             && request.mismatches(view.certificate().spec()).isEmpty()
-            && SpecMatch.privateKeyViolations(
-                    key.key(), view.certificate().spec().privateKey())
+            && SpecMatch.privateKeyViolations(key.key(), view.certificate().spec().privateKey())
                 .isEmpty();
     if (!fits || Attempts.endedBeforeThisIssuance(view, request)) {
       return Optional.empty();
@@ -53,8 +52,7 @@ final class IssueStep implements Lifecycle.Step {
     Integer before = status.failedIssuanceAttempts();
     int attempts = before == null ? 1 : before + 1;
     String message =
-        "The certificate request has failed to complete and will be retried: "
-            + failure.message();
+        "The certificate request has failed to complete and will be retried: " + failure.message();
     Instant time = now.truncatedTo(ChronoUnit.SECONDS);
     CertificateStatus failed =
         status.toBuilder()
@@ -70,9 +68,7 @@ final class IssueStep implements Lifecycle.Step {
             .nextAttemptTime(time.plus(Backoff.delay(attempts, view.settings())))
             .build();
     return new Action.SetStatus(
-        Action.Cause.FAIL_ISSUANCE,
-        failed,
-        List.of(Notice.warning(failure.reason(), message)));
+        Action.Cause.FAIL_ISSUANCE, failed, List.of(Notice.warning(failure.reason(), message)));
   }
 
   private static Optional<Action> publish(
@@ -81,8 +77,7 @@ final class IssueStep implements Lifecycle.Step {
       return Optional.of(complete(view, now));
     }
     if (view.keystoreProblem() != null) {
-      trail.add(
-          Finding.waiting(NAME, "KeystorePasswordSecretNotFound", view.keystoreProblem()));
+      trail.add(Finding.waiting(NAME, "KeystorePasswordSecretNotFound", view.keystoreProblem()));
       trail.notice(Notice.warning("KeystorePasswordSecretNotFound", view.keystoreProblem()));
       return Optional.empty();
     }
@@ -94,8 +89,7 @@ final class IssueStep implements Lifecycle.Step {
 
   private static Action complete(View view, Instant now) {
     CertificateStatus status = view.certificate().status();
-    String trigger =
-        status.condition(ConditionTypes.ISSUING).map(Condition::reason).orElse("");
+    String trigger = status.condition(ConditionTypes.ISSUING).map(Condition::reason).orElse("");
     CertificateStatus done =
         status.toBuilder()
             .conditions(Conditions.without(status.conditions(), ConditionTypes.ISSUING))
@@ -114,8 +108,7 @@ final class IssueStep implements Lifecycle.Step {
   }
 
   private static Optional<Action> temporary(View view, NextKey key, Lifecycle.Trail trail) {
-    String wanted =
-        view.certificate().meta().annotation(Annotations.ISSUE_TEMPORARY_CERTIFICATE);
+    String wanted = view.certificate().meta().annotation(Annotations.ISSUE_TEMPORARY_CERTIFICATE);
     if (!"true".equals(wanted)) {
       trail.add(Finding.waiting(NAME, Reasons.PENDING, "the request is not issued yet"));
       return Optional.empty();

@@ -96,8 +96,7 @@ final class KeyStep implements Lifecycle.Step {
     return Optional.empty();
   }
 
-  private static Optional<Action> cannotRegenerate(
-      List<String> mismatches, Lifecycle.Trail trail) {
+  private static Optional<Action> cannotRegenerate(List<String> mismatches, Lifecycle.Trail trail) {
     String message =
         "User intervention required: existing private key in Secret does not match requirements"
             + " on Certificate resource, mismatching fields: "
@@ -115,9 +114,7 @@ final class KeyStep implements Lifecycle.Step {
   }
 
   private static Optional<Action> setName(
-      Action.Cause cause,
-      CertificateStatus status,
-      @Nullable String name) {
+      Action.Cause cause, CertificateStatus status, @Nullable String name) {
     return Optional.of(
         new Action.SetStatus(
             cause, status.toBuilder().nextPrivateKeySecretName(name).build(), List.of()));

@@ -63,8 +63,7 @@ final class KeystorePolicy {
       if (create != null && create) {
         return isComplete(secret)
             ? passed()
-            : violated(
-                Reasons.SECRET_MISMATCH, kind + " Keystore key does not contain data");
+            : violated(Reasons.SECRET_MISMATCH, kind + " Keystore key does not contain data");
       }
       String why = create == null ? " Keystore not defined" : " Keystore create disabled";
       return isThere(secret) ? violated(Reasons.SECRET_MISMATCH, kind + why) : passed();

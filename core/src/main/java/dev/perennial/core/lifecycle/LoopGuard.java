@@ -18,14 +18,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>The trigger of the last success fires within the loop window after the end of the last
- *       wait: whoever undoes our work once an hour is waited for 2 hours, then 4, up to the maximum.
+ *       wait: whoever undoes our work once an hour is waited for 2 hours, then 4, up to the
+ *       maximum.
  *   <li>A secret that still is what the last request brought was not tampered with: its owner
  *       edited the spec, and is served at once. A CA that keeps changing is none of its doing.
  *   <li>A renewal is part of a loop only when the leaf was due as soon as it came, however short
  *       its lifetime: the issuer back-dates or shortens, or an old leaf was put back.
  *   <li>A deleted secret is given back at once the first time, since deleting it is how people ask
  *       for a new one, and nothing is served meanwhile.
- *   <li>A renewal that a person asked for never is: it does not come through here, and ends a count.
+ *   <li>A renewal that a person asked for never is: it does not come through here, and ends a
+ *       count.
  * </ul>
  */
 final class LoopGuard {
@@ -76,10 +78,7 @@ final class LoopGuard {
   static @Nullable Integer repeats(
       CertificateStatus status, String reason, Instant now, Settings settings) {
     Instant began =
-        status
-            .condition(ConditionTypes.ISSUING)
-            .map(Condition::lastTransitionTime)
-            .orElse(now);
+        status.condition(ConditionTypes.ISSUING).map(Condition::lastTransitionTime).orElse(now);
     boolean counts = isRepeat(status, reason, began, settings) && mayLoop(status, reason);
     return counts ? count(status) + 1 : null;
   }

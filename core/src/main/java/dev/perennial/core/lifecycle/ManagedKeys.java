@@ -26,7 +26,9 @@ public record ManagedKeys(
     Set<String> data,
     Set<String> owners,
     boolean ours) {
-  /** The annotation that lists the keys that are ours: {@code l:<label>} and {@code a:<annotation>}. */
+  /**
+   * The annotation that lists the keys that are ours: {@code l:<label>} and {@code a:<annotation>}.
+   */
   static final String ANNOTATION = Annotations.PERENNIAL_PREFIX + "managed";
 
   /** cert-manager's field manager for secrets. */
@@ -51,7 +53,9 @@ public record ManagedKeys(
   /** Returns what the metadata of a secret says; entries that make no sense are passed over. */
   public static ManagedKeys read(ObjectMeta meta) {
     String record = meta.annotation(ANNOTATION);
-    return record == null ? ofFieldManagers(meta.otherFields().get("managedFields")) : parse(record);
+    return record == null
+        ? ofFieldManagers(meta.otherFields().get("managedFields"))
+        : parse(record);
   }
 
   /** Returns what a record of ours says: {@code l:} and {@code a:} before keys, commas between. */
@@ -97,13 +101,11 @@ public record ManagedKeys(
       keysOf(child(fields, "f:data"), FIELD, "", data);
     }
 
-    private static @Nullable Object child(
-        @Nullable Object fields, String name) {
+    private static @Nullable Object child(@Nullable Object fields, String name) {
       return fields instanceof Map<?, ?> map ? map.get(name) : null;
     }
 
-    private static void keysOf(
-        @Nullable Object fields, String begin, String end, Set<String> to) {
+    private static void keysOf(@Nullable Object fields, String begin, String end, Set<String> to) {
       if (fields instanceof Map<?, ?> map) {
         for (Object key : map.keySet()) {
           String text = String.valueOf(key);

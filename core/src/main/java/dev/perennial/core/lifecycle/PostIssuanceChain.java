@@ -108,7 +108,9 @@ final class PostIssuanceChain {
         true);
   }
 
-  /** Where our own record is, the reference itself says enough, and the policy before looks at it. */
+  /**
+   * Where our own record is, the reference itself says enough, and the policy before looks at it.
+   */
   private static Optional<Violation> ownerReferenceManagedMismatch(PolicyInput input) {
     ManagedKeys managed = ManagedKeys.read(input.secret().meta());
     boolean wanted = input.settings().ownSecrets();
@@ -126,17 +128,16 @@ final class PostIssuanceChain {
   private static Optional<Violation> encodingMismatch(PolicyInput input) {
     KeyEncoding found = input.secret().keyEncoding();
     KeyEncoding wanted = input.spec().privateKey().effectiveEncoding();
-    boolean right =
-        found == null
-            || found == wanted
-            || input.secret().requireKey().algorithm() == KeyAlgorithm.ED25519;
-    return right
-        ? passed()
-        : violated(
-            Reasons.SECRET_MISMATCH,
-            "Existing private key is encoded as "
-                + found.manifestName()
-                + ", and spec.privateKey.encoding is "
-                + wanted.manifestName());
+    if (found == null
+        || found == wanted
+        || input.secret().requireKey().algorithm() == KeyAlgorithm.ED25519) {
+      return passed();
+    }
+    return violated(
+        Reasons.SECRET_MISMATCH,
+        "Existing private key is encoded as "
+            + found.manifestName()
+            + ", and spec.privateKey.encoding is "
+            + wanted.manifestName());
   }
 }

@@ -25,8 +25,7 @@ final class PostIssuanceStep implements Lifecycle.Step {
     if (view.keystoreProblem() != null) {
       trail.notice(Notice.warning("KeystorePasswordSecretNotFound", view.keystoreProblem()));
       trail.add(
-          Finding.waiting(
-              "Keystores", "KeystorePasswordSecretNotFound", view.keystoreProblem()));
+          Finding.waiting("Keystores", "KeystorePasswordSecretNotFound", view.keystoreProblem()));
       return Optional.empty();
     }
     return Optional.of(new Action.RewriteSecret(violation.get().reason()));

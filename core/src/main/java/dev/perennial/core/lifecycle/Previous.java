@@ -14,13 +14,16 @@ final class Previous {
   /** Returns the action that keeps the present pair, or empty when it is kept or not worth it. */
   static Optional<Action> keep(View view) {
     Integer revision = view.certificate().status().revision();
-    boolean worth =
-        view.settings().previousBundles() > 0 && revision != null && view.secret().hasPair();
-    if (!worth || view.previousBundles().stream().anyMatch(p -> p.revision() == revision)) {
+    boolean worth = view.settings().previousBundles() > 0 && view.secret().hasPair();
+    if (!worth || revision == null) {
       return Optional.empty();
     }
-    String name = Names.previousBundle(view.certificate().spec().secretName(), revision);
-    return Optional.of(new Action.KeepPrevious(name, revision));
+    int replaced = revision;
+    if (view.previousBundles().stream().anyMatch(p -> p.revision() == replaced)) {
+      return Optional.empty();
+    }
+    String name = Names.previousBundle(view.certificate().spec().secretName(), replaced);
+    return Optional.of(new Action.KeepPrevious(name, replaced));
   }
 
   /** Returns the action that deletes the oldest previous bundle beyond the number to keep. */

@@ -15,8 +15,7 @@ final class ReadinessChain {
               TemporaryChain.POLICIES.stream(),
               Stream.of(
                   new Policy(
-                      "SecretIssuerAnnotationsMismatch",
-                      SecretPolicies::issuerAnnotationsMismatch),
+                      "SecretIssuerAnnotationsMismatch", SecretPolicies::issuerAnnotationsMismatch),
                   new Policy(
                       "SecretCertificateNameAnnotationsMismatch",
                       SecretPolicies::certificateNameAnnotationMismatch),
@@ -34,8 +33,7 @@ final class ReadinessChain {
   static final List<Policy> POLICIES =
       Stream.concat(
               UP_TO_DATE.stream(),
-              Stream.of(
-                  new Policy("CurrentCertificateHasExpired", SecretPolicies::hasExpired)))
+              Stream.of(new Policy("CurrentCertificateHasExpired", SecretPolicies::hasExpired)))
           .toList();
 
   private ReadinessChain() {}

@@ -43,8 +43,7 @@ final class ReadinessStep implements Lifecycle.Step {
     conditions = set(view, conditions, ready(findings), now);
     conditions = setOrDrop(view, conditions, ConditionTypes.LIFETIME_CUT, cut(view), now);
     conditions =
-        setOrDrop(
-            view, conditions, ConditionTypes.NO_RENEWAL_WINDOW, noWindow(renewal), now);
+        setOrDrop(view, conditions, ConditionTypes.NO_RENEWAL_WINDOW, noWindow(renewal), now);
     return seen.conditions(conditions)
         .notBefore(leaf == null ? null : leaf.notBefore())
         .notAfter(leaf == null ? null : leaf.notAfter())
@@ -56,7 +55,8 @@ final class ReadinessStep implements Lifecycle.Step {
     return findings.stream()
         .filter(Finding::isViolated)
         .findFirst()
-        .map(f -> Condition.of(ConditionTypes.READY, ConditionStatus.FALSE, f.reason(), f.message()))
+        .map(
+            f -> Condition.of(ConditionTypes.READY, ConditionStatus.FALSE, f.reason(), f.message()))
         .orElseGet(
             () ->
                 Condition.of(

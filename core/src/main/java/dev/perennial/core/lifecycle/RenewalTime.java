@@ -29,7 +29,9 @@ final class RenewalTime {
 
   private RenewalTime() {}
 
-  /** What is wrong with the renewal part of a spec. Validation refuses each; this is for the rest. */
+  /**
+   * What is wrong with the renewal part of a spec. Validation refuses each; this is for the rest.
+   */
   enum Fault {
     /** The policy is not there or not known. */
     UNSUPPORTED_POLICY,
@@ -116,7 +118,8 @@ final class RenewalTime {
   static Result of(
       CertificateSpec spec, Validity validity, @Nullable AriStatus ari, double spread) {
     Instant desired =
-        drawnMoment(ari, validity).orElseGet(() -> earlier(formula(spec, validity), validity, spread));
+        drawnMoment(ari, validity)
+            .orElseGet(() -> earlier(formula(spec, validity), validity, spread));
     RenewalSpec renewal = spec.renewal();
     if (renewal == null) {
       return Result.at(desired, desired);
@@ -132,11 +135,10 @@ final class RenewalTime {
 
   /** The end of the validity, before the leaf's own where its chain ends sooner. */
   private static Instant end(LeafFacts leaf, @Nullable Instant chainEnd) {
-    boolean sooner =
-        chainEnd != null
-            && chainEnd.isBefore(leaf.notAfter())
-            && chainEnd.isAfter(leaf.notBefore());
-    return sooner ? chainEnd : leaf.notAfter();
+    if (chainEnd == null || chainEnd.isAfter(leaf.notAfter())) {
+      return leaf.notAfter();
+    }
+    return chainEnd.isAfter(leaf.notBefore()) ? chainEnd : leaf.notAfter();
   }
 
   /**
@@ -208,8 +210,7 @@ final class RenewalTime {
   }
 
   private static Result noWindow(Validity validity, Instant desired) {
-    String message =
-        "no renewal window opens between " + desired + " and " + validity.notAfter();
+    String message = "no renewal window opens between " + desired + " and " + validity.notAfter();
     return new Result(Optional.of(desired), Optional.of(desired), null, true, message);
   }
 

@@ -104,8 +104,7 @@ public record RequestFacts(
       return null;
     }
     try {
-      return LeafFacts.read(
-          Certificates.decodeBundle(pem.getBytes(StandardCharsets.UTF_8)).get(0));
+      return LeafFacts.read(Certificates.decodeBundle(pem.getBytes(StandardCharsets.UTF_8)).get(0));
     } catch (PkiException e) {
       return null;
     }

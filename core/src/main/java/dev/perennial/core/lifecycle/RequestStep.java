@@ -42,8 +42,7 @@ final class RequestStep implements Lifecycle.Step {
     return kept.isEmpty() ? create(view, key, trail) : passed(trail);
   }
 
-  private static Optional<String> whatIsWrong(
-      View view, RequestFacts request, String publicKeyId) {
+  private static Optional<String> whatIsWrong(View view, RequestFacts request, String publicKeyId) {
     if (request.csr() == null) {
       return Optional.of("its CSR does not decode");
     }

@@ -57,8 +57,8 @@ public final class SecretFacts {
   }
 
   /**
-   * Reads a secret. Never throws, whatever the secret holds. Whether the keystores were written with
-   * the settings that are asked for is not looked at: see {@link #withKeystoresFit}.
+   * Reads a secret. Never throws, whatever the secret holds. Whether the keystores were written
+   * with the settings that are asked for is not looked at: see {@link #withKeystoresFit}.
    */
   public static SecretFacts read(SecretBundle secret) {
     return SecretReading.of(secret);

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param annotations the annotations
  */
 public record SecretMetadata(Map<String, String> labels, Map<String, String> annotations) {
-  /** The annotation that lists the keys that are ours: {@code l:<label>} and {@code a:<annotation>}. */
+  /**
+   * The annotation that lists the keys that are ours: {@code l:<label>} and {@code a:<annotation>}.
+   */
   public static final String MANAGED = Annotations.PERENNIAL_PREFIX + "managed";
 
   /** Returns the metadata for an issued leaf. */

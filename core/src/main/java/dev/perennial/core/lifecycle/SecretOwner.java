@@ -39,7 +39,7 @@ final class SecretOwner {
     String issuedFor = secret.annotation(Annotations.CERTIFICATE_NAME);
     for (Certificate claim : claims) {
       if (claim.meta().name().equals(issuedFor)) {
-        return Optional.of(issuedFor).filter(owner -> !owner.equals(own));
+        return Optional.of(claim.meta().name()).filter(owner -> !owner.equals(own));
       }
     }
     return claims.stream()

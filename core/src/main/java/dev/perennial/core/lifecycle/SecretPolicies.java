@@ -42,8 +42,7 @@ final class SecretPolicies {
   }
 
   private static Optional<Violation> missing(String what) {
-    return violated(
-        Reasons.MISSING_DATA, "Issuing certificate as Secret does not contain " + what);
+    return violated(Reasons.MISSING_DATA, "Issuing certificate as Secret does not contain " + what);
   }
 
   static Optional<Violation> publicKeysDiffer(PolicyInput input) {
@@ -57,8 +56,7 @@ final class SecretPolicies {
     if (secret.leaf() == null) {
       return violated(
           Reasons.INVALID_CERTIFICATE,
-          "Issuing certificate as Secret contains an invalid certificate: "
-              + secret.leafProblem());
+          "Issuing certificate as Secret contains an invalid certificate: " + secret.leafProblem());
     }
     return secret.hasPair()
         ? passed()
@@ -77,13 +75,11 @@ final class SecretPolicies {
         annotations.containsKey(Annotations.ISSUER_NAME)
             || annotations.containsKey(Annotations.ISSUER_KIND)
             || annotations.containsKey(Annotations.ISSUER_GROUP);
-    IssuerRef compared =
-        named ? found : new IssuerRef(wanted.name(), found.kind(), found.group());
+    IssuerRef compared = named ? found : new IssuerRef(wanted.name(), found.kind(), found.group());
     if (wanted.sameAs(compared)) {
       return passed();
     }
-    String issuer =
-        found.kindOrDefault() + "." + found.groupOrDefault() + "/" + found.name();
+    String issuer = found.kindOrDefault() + "." + found.groupOrDefault() + "/" + found.name();
     return violated(
         Reasons.INCORRECT_ISSUER,
         "Issuing certificate as Secret was previously issued by \"" + issuer + "\"");
@@ -107,8 +103,7 @@ final class SecretPolicies {
     return fields.isEmpty()
         ? passed()
         : violated(
-            Reasons.SECRET_MISMATCH,
-            "Existing private key is not up to date for spec: " + fields);
+            Reasons.SECRET_MISMATCH, "Existing private key is not up to date for spec: " + fields);
   }
 
   static Optional<Violation> publicKeyDiffersFromCurrentRequest(PolicyInput input) {
@@ -140,8 +135,7 @@ final class SecretPolicies {
               "Fields on existing CertificateRequest resource not up to date: " + fields);
     }
     LeafFacts leaf = input.secret().leaf();
-    List<String> fields =
-        leaf == null ? List.of() : SpecMatch.looseViolations(leaf, input.spec());
+    List<String> fields = leaf == null ? List.of() : SpecMatch.looseViolations(leaf, input.spec());
     return fields.isEmpty()
         ? passed()
         : violated(

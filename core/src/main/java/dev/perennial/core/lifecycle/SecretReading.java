@@ -70,15 +70,16 @@ final class SecretReading {
       return;
     }
     try {
-      facts.key(KeyFacts.of(PrivateKeys.publicKey(PrivateKeys.decode(pem)))).keyEncoding(encoding(pem));
+      facts
+          .key(KeyFacts.of(PrivateKeys.publicKey(PrivateKeys.decode(pem))))
+          .keyEncoding(encoding(pem));
     } catch (PkiException e) {
       facts.keyProblem(message(e));
     }
   }
 
   private static @Nullable KeyEncoding encoding(byte[] pem) {
-    String label =
-        Pem.decodeFirst(pem, Pem.MAX_PRIVATE_KEY_BYTES).map(PemBlock::label).orElse("");
+    String label = Pem.decodeFirst(pem, Pem.MAX_PRIVATE_KEY_BYTES).map(PemBlock::label).orElse("");
     if (OLD_LABELS.contains(label)) {
       return KeyEncoding.PKCS1;
     }
@@ -98,7 +99,10 @@ final class SecretReading {
   }
 
   private static @Nullable Instant end(List<X509Certificate> chain) {
-    return chain.stream().map(c -> c.getNotAfter().toInstant()).min(Instant::compareTo).orElse(null);
+    return chain.stream()
+        .map(c -> c.getNotAfter().toInstant())
+        .min(Instant::compareTo)
+        .orElse(null);
   }
 
   /** The end of whoever signed the leaf: the next of the chain, or the CA when there is none. */

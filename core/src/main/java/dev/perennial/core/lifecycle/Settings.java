@@ -60,8 +60,8 @@ public final class Settings {
   }
 
   /**
-   * Returns how long to wait after the first failed issuance; it doubles with each further one.
-   * One hour unless set (cert-manager: {@code certificateRequestMinimumBackoffDuration}).
+   * Returns how long to wait after the first failed issuance; it doubles with each further one. One
+   * hour unless set (cert-manager: {@code certificateRequestMinimumBackoffDuration}).
    */
   public Duration initialBackoff() {
     return initialBackoff;
@@ -105,8 +105,8 @@ public final class Settings {
   }
 
   /**
-   * Returns over how long the leaves of a replaced CA are issued anew; zero means at once. One
-   * hour unless set.
+   * Returns over how long the leaves of a replaced CA are issued anew; zero means at once. One hour
+   * unless set.
    */
   public Duration caChangePace() {
     return caChangePace;
@@ -131,8 +131,8 @@ public final class Settings {
   }
 
   /**
-   * Returns how long a certificate waits whose secret belongs to another certificate. Three
-   * minutes unless set.
+   * Returns how long a certificate waits whose secret belongs to another certificate. Three minutes
+   * unless set.
    */
   public Duration duplicateRecheck() {
     return duplicateRecheck;
@@ -224,8 +224,8 @@ public final class Settings {
     }
 
     /**
-     * Sets how soon after a success the same trigger counts as a loop; zero switches the guard
-     * off. One hour unless set.
+     * Sets how soon after a success the same trigger counts as a loop; zero switches the guard off.
+     * One hour unless set.
      */
     public Builder loopWindow(Duration value) {
       this.loopWindow = Objects.requireNonNull(value, "loopWindow");

@@ -73,8 +73,7 @@ final class SigningStep implements Lifecycle.Step {
       trail.wakeAt(deadline);
     }
     if (status.retryTime() != null && now.isBefore(status.retryTime())) {
-      String waits =
-          status.condition(ConditionTypes.READY).map(Condition::message).orElse("");
+      String waits = status.condition(ConditionTypes.READY).map(Condition::message).orElse("");
       trail.add(
           Finding.waiting(
               NAME, Reasons.PENDING, waits + " (the next step is at " + status.retryTime() + ")"));
@@ -114,8 +113,7 @@ final class SigningStep implements Lifecycle.Step {
             new Action.SetRequestStatus(
                 request.name(),
                 request.status().toBuilder()
-                    .conditions(
-                        Conditions.with(request.status().conditions(), pending, now, null))
+                    .conditions(Conditions.with(request.status().conditions(), pending, now, null))
                     .build(),
                 List.of(notice)));
   }

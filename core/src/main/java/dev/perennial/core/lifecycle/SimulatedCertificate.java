@@ -137,9 +137,7 @@ final class SimulatedCertificate implements Action.Visitor<Boolean> {
   }
 
   private void tellIssuing(Timeline.Kind kind, CertificateStatus status) {
-    status
-        .condition(ConditionTypes.ISSUING)
-        .ifPresent(c -> tell(kind, c.reason(), c.message()));
+    status.condition(ConditionTypes.ISSUING).ifPresent(c -> tell(kind, c.reason(), c.message()));
   }
 
   @Override
@@ -171,8 +169,7 @@ final class SimulatedCertificate implements Action.Visitor<Boolean> {
 
   @Override
   public Boolean createRequest(Action.CreateRequest action) {
-    String keyId =
-        nextKey == null || nextKey.key() == null ? "" : nextKey.key().publicKeyId();
+    String keyId = nextKey == null || nextKey.key() == null ? "" : nextKey.key().publicKeyId();
     CsrFacts csr = CsrFacts.expectedOf(certificate.spec(), keyId);
     requests.add(RequestFacts.simulated(certificate, action, csr));
     return true;
@@ -220,9 +217,7 @@ final class SimulatedCertificate implements Action.Visitor<Boolean> {
               now.truncatedTo(ChronoUnit.SECONDS).plus(issue.lifetime()),
               request.name());
       return replace(
-          request,
-          ready(request, ConditionStatus.TRUE, Reasons.ISSUED, "").build(),
-          leaf);
+          request, ready(request, ConditionStatus.TRUE, Reasons.ISSUED, "").build(), leaf);
     }
     if (answer instanceof SimulatedIssuer.Answer.Wait wait) {
       Instant signing = request.status().signingTime();
@@ -290,8 +285,7 @@ final class SimulatedCertificate implements Action.Visitor<Boolean> {
   }
 
   private void tell(Timeline.Kind kind, String reason, String message) {
-    log.accept(
-        new Timeline.Entry(now, certificate.meta().resourceName(), kind, reason, message));
+    log.accept(new Timeline.Entry(now, certificate.meta().resourceName(), kind, reason, message));
   }
 
   /** Returns the name, for messages. */

@@ -39,8 +39,7 @@ final class SimulatedSecret {
   private static Set<String> keys(CertificateSpec spec) {
     Set<String> keys = new TreeSet<>(Set.of(SecretBundle.TLS_KEY, SecretBundle.TLS_CRT));
     for (OutputFormat format : spec.additionalOutputFormats()) {
-      keys.add(
-          format == OutputFormat.DER ? SecretBundle.KEY_DER : SecretBundle.TLS_COMBINED_PEM);
+      keys.add(format == OutputFormat.DER ? SecretBundle.KEY_DER : SecretBundle.TLS_COMBINED_PEM);
     }
     KeystoresSpec keystores = spec.keystores();
     if (keystores != null && keystores.jks() != null && keystores.jks().create()) {

@@ -103,8 +103,7 @@ public final class Simulation {
     Map<ResourceName, List<Certificate>> bySecret = new LinkedHashMap<>();
     certificates
         .values()
-        .forEach(
-            c -> bySecret.computeIfAbsent(c.secretName(), n -> new ArrayList<>()).add(c));
+        .forEach(c -> bySecret.computeIfAbsent(c.secretName(), n -> new ArrayList<>()).add(c));
     long order = 0;
     for (Certificate certificate : certificates.values()) {
       List<Certificate> rivals = new ArrayList<>(bySecret.get(certificate.secretName()));
@@ -131,8 +130,7 @@ public final class Simulation {
     return new Timeline(entries);
   }
 
-  private static @Nullable Instant drive(
-      SimulatedCertificate certificate, Instant now) {
+  private static @Nullable Instant drive(SimulatedCertificate certificate, Instant now) {
     for (int i = 0; i < MOST_DECISIONS; i++) {
       Decision decision = certificate.step(now);
       if (decision instanceof Decision.Rest rest) {

@@ -22,8 +22,7 @@ final class TriggerChain {
   static final List<Policy> CERT_MANAGER =
       Stream.concat(
               ReadinessChain.UP_TO_DATE.stream(),
-              Stream.of(
-                  new Policy("CurrentCertificateNearingExpiry", TriggerChain::nearingExpiry)))
+              Stream.of(new Policy("CurrentCertificateNearingExpiry", TriggerChain::nearingExpiry)))
           .toList();
 
   /** All policies, in order. */
@@ -66,8 +65,7 @@ final class TriggerChain {
     }
     return renewal.message().isEmpty()
         ? violated(
-            Reasons.RENEWING,
-            "Renewing certificate as renewal was scheduled at " + due.get())
+            Reasons.RENEWING, "Renewing certificate as renewal was scheduled at " + due.get())
         : violated(Reasons.WINDOW_ERROR, renewal.message());
   }
 
@@ -116,8 +114,7 @@ final class TriggerChain {
     if (since == null) {
       return Optional.of(Instant.MIN);
     }
-    double fraction =
-        Spread.fraction(input.certificate().meta().uid(), "ca-change/" + signsNow);
+    double fraction = Spread.fraction(input.certificate().meta().uid(), "ca-change/" + signsNow);
     return Optional.of(since.plus(Spread.within(input.settings().caChangePace(), fraction)));
   }
 }

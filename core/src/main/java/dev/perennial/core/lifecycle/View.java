@@ -97,8 +97,8 @@ public final class View {
   }
 
   /**
-   * Returns what keeps the keystores from being written, such as a password that is not there;
-   * null when nothing does.
+   * Returns what keeps the keystores from being written, such as a password that is not there; null
+   * when nothing does.
    */
   public @Nullable String keystoreProblem() {
     return keystoreProblem;

@@ -54,8 +54,8 @@ public final class CertificateChain {
    *
    * @param certificates in any order, at most 1000 different ones
    * @throws PkiException when there are none ({@link Reason#NO_DATA}), too many ({@link
-   *     Reason#TOO_LARGE}) or when they do not make exactly one chain ({@link Reason#BROKEN_CHAIN});
-   *     the message says why
+   *     Reason#TOO_LARGE}) or when they do not make exactly one chain ({@link
+   *     Reason#BROKEN_CHAIN}); the message says why
    */
   public static CertificateChain of(Collection<X509Certificate> certificates) {
     List<X509Certificate> path = ChainJoin.join(certificates);

@@ -113,8 +113,8 @@ final class CertificateOutline {
   }
 
   /**
-   * Returns whether this certificate may sign others: basic constraints say so (versions 1 and 2 may
-   * have none), and the key usage, where there is one, includes it.
+   * Returns whether this certificate may sign others: basic constraints say so (versions 1 and 2
+   * may have none), and the key usage, where there is one, includes it.
    */
   boolean maySign() {
     @Nullable Boolean ca = extensions.ca();

@@ -120,8 +120,7 @@ public final class CertificateSigner {
             ExtensionValue.BASIC_CONSTRAINTS, true, BasicConstraintsDer.encode(template.isCa())));
     if (template.isCa()) {
       byte[] id = keyId(template.publicKey());
-      builder.addExtension(
-          Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(id));
+      builder.addExtension(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(id));
     }
     if (authorityKeyId != null) {
       builder.addExtension(
@@ -165,8 +164,8 @@ public final class CertificateSigner {
         method, new GeneralName(GeneralName.uniformResourceIdentifier, url));
   }
 
-  private static void addCrlDistributionPoints(
-      X509v3CertificateBuilder builder, List<String> urls) throws IOException {
+  private static void addCrlDistributionPoints(X509v3CertificateBuilder builder, List<String> urls)
+      throws IOException {
     if (urls.isEmpty()) {
       return;
     }

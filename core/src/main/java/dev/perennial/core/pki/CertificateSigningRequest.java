@@ -135,8 +135,7 @@ public final class CertificateSigningRequest {
 
   /** Returns whether basic constraints ask for a CA; empty when the request has none. */
   public Optional<Boolean> isCa() {
-    return extension(ExtensionValue.BASIC_CONSTRAINTS)
-        .map(e -> BasicConstraintsDer.isCa(e.der()));
+    return extension(ExtensionValue.BASIC_CONSTRAINTS).map(e -> BasicConstraintsDer.isCa(e.der()));
   }
 
   /** Returns the requested usages; empty when the request has neither extension. */

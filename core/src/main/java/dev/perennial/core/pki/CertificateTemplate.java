@@ -107,21 +107,42 @@ public record CertificateTemplate(
   /** Returns the template with these CRL distribution points. */
   public CertificateTemplate withCrlDistributionPoints(List<String> urls) {
     return new CertificateTemplate(
-        subject, publicKey, notBefore, notAfter, isCa, extensions, urls, ocspServers,
+        subject,
+        publicKey,
+        notBefore,
+        notAfter,
+        isCa,
+        extensions,
+        urls,
+        ocspServers,
         issuingCertificateUrls);
   }
 
   /** Returns the template with these OCSP responders. */
   public CertificateTemplate withOcspServers(List<String> urls) {
     return new CertificateTemplate(
-        subject, publicKey, notBefore, notAfter, isCa, extensions, crlDistributionPoints, urls,
+        subject,
+        publicKey,
+        notBefore,
+        notAfter,
+        isCa,
+        extensions,
+        crlDistributionPoints,
+        urls,
         issuingCertificateUrls);
   }
 
   /** Returns the template with these URLs of the CA's own certificate. */
   public CertificateTemplate withIssuingCertificateUrls(List<String> urls) {
     return new CertificateTemplate(
-        subject, publicKey, notBefore, notAfter, isCa, extensions, crlDistributionPoints,
-        ocspServers, urls);
+        subject,
+        publicKey,
+        notBefore,
+        notAfter,
+        isCa,
+        extensions,
+        crlDistributionPoints,
+        ocspServers,
+        urls);
   }
 }

@@ -28,8 +28,8 @@ public final class Certificates {
   }
 
   /**
-   * Reads the certificates of a PEM text in their order. Every block must be a certificate, whatever
-   * its label (as in cert-manager).
+   * Reads the certificates of a PEM text in their order. Every block must be a certificate,
+   * whatever its label (as in cert-manager).
    *
    * @param pem the text, at most {@link Pem#MAX_BUNDLE_BYTES} bytes
    * @return one certificate or more
@@ -64,8 +64,8 @@ public final class Certificates {
   }
 
   /**
-   * Returns whether {@code issuer} may sign certificates and did sign {@code certificate}. Names and
-   * times are not looked at. Signatures over MD5 and SHA-1 do not count. Source: Go {@code
+   * Returns whether {@code issuer} may sign certificates and did sign {@code certificate}. Names
+   * and times are not looked at. Signatures over MD5 and SHA-1 do not count. Source: Go {@code
    * x509.Certificate.CheckSignatureFrom}, which cert-manager calls.
    */
   public static boolean isSignedBy(X509Certificate certificate, X509Certificate issuer) {

@@ -40,7 +40,8 @@ final class ChainJoin {
               + " are joined");
     }
     List<ChainNode> nodes = new ArrayList<>();
-    different.forEach((der, certificate) -> nodes.add(new ChainNode(nodes.size(), certificate, der)));
+    different.forEach(
+        (der, certificate) -> nodes.add(new ChainNode(nodes.size(), certificate, der)));
     return new ChainJoin().join(nodes);
   }
 

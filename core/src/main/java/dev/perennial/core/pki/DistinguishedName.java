@@ -111,8 +111,7 @@ public final class DistinguishedName {
       for (RDN rdn : name.getRDNs()) {
         List<NameAttribute> attributes = new ArrayList<>();
         for (AttributeTypeAndValue attribute : rdn.getTypesAndValues()) {
-          attributes.add(
-              new NameAttribute(attribute.getType().getId(), text(attribute)));
+          attributes.add(new NameAttribute(attribute.getType().getId(), text(attribute)));
         }
         rdns.add(attributes);
       }

@@ -59,7 +59,9 @@ final class ExtensionCheck {
       byte[] name = names.enterAny().bytes();
       boolean text = tag == EMAIL || tag == DNS || tag == URI;
       boolean control = tag == URI && hasControl(name);
-      if (control || (text && !ascii(name)) || (tag == IP && name.length != 4 && name.length != 16)) {
+      if (control
+          || (text && !ascii(name))
+          || (tag == IP && name.length != 4 && name.length != 16)) {
         throw names.malformed("a subject alternative name is not ASCII, or no IP address");
       }
     }

@@ -33,7 +33,11 @@ final class JksFormat {
 
   /** Returns a store with the key under {@code alias} and the CAs under their aliases. */
   static byte[] keystore(
-      KeystoreContent content, String alias, char[] password, Instant created, SecureRandom random) {
+      KeystoreContent content,
+      String alias,
+      char[] password,
+      Instant created,
+      SecureRandom random) {
     if (alias.getBytes(StandardCharsets.UTF_8).length > MAX_ALIAS_BYTES / 2) {
       throw new PkiException(Reason.INVALID_VALUE, "JKS alias: too long; use a short name");
     }

@@ -14,8 +14,9 @@ import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /**
- * Hides a private key in a JKS store: XOR with a chain of SHA-1 digests over password and salt. Weak
- * by today's measure, but it is what the format has ({@code sun.security.provider.KeyProtector}).
+ * Hides a private key in a JKS store: XOR with a chain of SHA-1 digests over password and salt.
+ * Weak by today's measure, but it is what the format has ({@code
+ * sun.security.provider.KeyProtector}).
  */
 final class JksKeyProtector {
   private static final String ALGORITHM = "1.3.6.1.4.1.42.2.17.1.1";

@@ -36,8 +36,7 @@ final class KeyGeneration {
         break;
       case ECDSA:
         generator = KeyPairGenerator.getInstance("EC", provider);
-        generator.initialize(
-            new ECGenParameterSpec("secp" + spec.size() + "r1"), crypto.random());
+        generator.initialize(new ECGenParameterSpec("secp" + spec.size() + "r1"), crypto.random());
         break;
       default:
         generator = KeyPairGenerator.getInstance("Ed25519", provider);

@@ -39,9 +39,7 @@ public record KeyUsages(List<Integer> bits, List<String> extended) {
    */
   public static KeyUsages of(List<KeyUsage> usages, boolean isCa) {
     List<KeyUsage> asked =
-        usages.isEmpty()
-            ? List.of(KeyUsage.DIGITAL_SIGNATURE, KeyUsage.KEY_ENCIPHERMENT)
-            : usages;
+        usages.isEmpty() ? List.of(KeyUsage.DIGITAL_SIGNATURE, KeyUsage.KEY_ENCIPHERMENT) : usages;
     TreeSet<Integer> bits = new TreeSet<>();
     List<String> extended = new ArrayList<>();
     for (KeyUsage usage : asked) {

@@ -95,8 +95,7 @@ final class KeyWriter {
       throw new PkiException(
           Reason.UNSUPPORTED, "private key: curve " + curve + "; use P-256, P-384 or P-521");
     }
-    byte[] point =
-        new FixedPointCombMultiplier().multiply(parameters.getG(), d).getEncoded(false);
+    byte[] point = new FixedPointCombMultiplier().multiply(parameters.getG(), d).getEncoded(false);
     return new ECPrivateKey(parameters.getN().bitLength(), d, new DERBitString(point), named);
   }
 

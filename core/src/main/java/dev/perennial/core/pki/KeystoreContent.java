@@ -15,8 +15,7 @@ public final class KeystoreContent {
   private final List<X509Certificate> chain;
   private final List<X509Certificate> cas;
 
-  private KeystoreContent(
-      PrivateKey key, List<X509Certificate> chain, List<X509Certificate> cas) {
+  private KeystoreContent(PrivateKey key, List<X509Certificate> chain, List<X509Certificate> cas) {
     this.key = Objects.requireNonNull(key, "key");
     this.chain = List.copyOf(chain);
     this.cas = List.copyOf(cas);

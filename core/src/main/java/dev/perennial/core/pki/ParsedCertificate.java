@@ -222,20 +222,29 @@ final class ParsedCertificate extends X509Certificate {
   }
 
   @Override
-  public void verify(PublicKey key) throws CertificateException, NoSuchAlgorithmException,
-      InvalidKeyException, SignatureException {
+  public void verify(PublicKey key)
+      throws CertificateException,
+          NoSuchAlgorithmException,
+          InvalidKeyException,
+          SignatureException {
     verify(Signature.getInstance(getSigAlgName()), key);
   }
 
   @Override
-  public void verify(PublicKey key, String provider) throws CertificateException,
-      NoSuchAlgorithmException, InvalidKeyException, SignatureException {
+  public void verify(PublicKey key, String provider)
+      throws CertificateException,
+          NoSuchAlgorithmException,
+          InvalidKeyException,
+          SignatureException {
     verify(key);
   }
 
   @Override
-  public void verify(PublicKey key, @Nullable Provider provider) throws CertificateException,
-      NoSuchAlgorithmException, InvalidKeyException, SignatureException {
+  public void verify(PublicKey key, @Nullable Provider provider)
+      throws CertificateException,
+          NoSuchAlgorithmException,
+          InvalidKeyException,
+          SignatureException {
     verify(
         provider == null
             ? Signature.getInstance(getSigAlgName())

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Walks over a PEM text, one block at a time. Each END line is looked at once, together with the
  * nearest BEGIN line before it, so that the work is linear in the input.
  *
- * <p>What it accepts follows Go's {@code encoding/pem}: blocks begin at the start of a line, headers
- * are skipped, blanks may stand at the end of a line and within base64, padding is required.
+ * <p>What it accepts follows Go's {@code encoding/pem}: blocks begin at the start of a line,
+ * headers are skipped, blanks may stand at the end of a line and within base64, padding is
+ * required.
  */
 final class PemScanner {
   private static final byte[] BEGIN = "-----BEGIN ".getBytes(StandardCharsets.US_ASCII);

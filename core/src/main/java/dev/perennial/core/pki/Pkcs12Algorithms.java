@@ -110,11 +110,8 @@ final class Pkcs12Algorithms {
     int iterations = iterations(parameters);
     int keyLength = parameters.next(DerReader.INTEGER) ? parameters.integer().intValue() : 0;
     Digest prf =
-        parameters.atEnd()
-            ? new SHA1Digest()
-            : hmac(parameters.enter(DerReader.SEQUENCE).oid());
-    return new Pbkdf2(
-        new Kdf(prf, password, salt, iterations), prf.getAlgorithmName(), keyLength);
+        parameters.atEnd() ? new SHA1Digest() : hmac(parameters.enter(DerReader.SEQUENCE).oid());
+    return new Pbkdf2(new Kdf(prf, password, salt, iterations), prf.getAlgorithmName(), keyLength);
   }
 
   private static int aesBits(String oid) {
@@ -171,8 +168,7 @@ final class Pkcs12Algorithms {
   /** Bounds the work that a hostile store can cause. */
   private static int iterations(DerReader parameters) {
     BigInteger iterations = parameters.integer();
-    if (iterations.signum() <= 0
-        || iterations.compareTo(BigInteger.valueOf(MAX_ITERATIONS)) > 0) {
+    if (iterations.signum() <= 0 || iterations.compareTo(BigInteger.valueOf(MAX_ITERATIONS)) > 0) {
       throw parameters.malformed("an iteration count is not between 1 and " + MAX_ITERATIONS);
     }
     return iterations.intValue();

@@ -73,8 +73,7 @@ final class Pkcs12Reader {
     DerReader info = encrypted.enter(DerReader.SEQUENCE);
     requireType(info, DATA);
     DerReader algorithm = info.enter(DerReader.SEQUENCE);
-    readBags(
-        new DerReader(algorithms.decrypt(algorithm, info.enter(0x80).bytes(), seen), PLACE));
+    readBags(new DerReader(algorithms.decrypt(algorithm, info.enter(0x80).bytes(), seen), PLACE));
   }
 
   private void readBags(DerReader input) {

@@ -73,16 +73,14 @@ final class Pkcs12Writer {
               cas.get(i),
               attribute(TRUSTED, ANY_USAGE),
               attribute(
-                  PKCSObjectIdentifiers.pkcs_9_at_friendlyName,
-                  new DERBMPString(aliases.get(i)))));
+                  PKCSObjectIdentifiers.pkcs_9_at_friendlyName, new DERBMPString(aliases.get(i)))));
     }
     return store(new DERSequence(encryptedContent(new DERSequence(bags))));
   }
 
   private byte[] store(DERSequence safes) {
     byte[] content = encode(safes);
-    return encode(
-        sequence(new ASN1Integer(3), data(content), mac(content)));
+    return encode(sequence(new ASN1Integer(3), data(content), mac(content)));
   }
 
   private DERSequence mac(byte[] content) {
@@ -132,7 +130,8 @@ final class Pkcs12Writer {
       ASN1Encodable parameters;
       if (oid.equals(Pkcs12Scheme.PBES2)) {
         byte[] iv = bytes(16);
-        ASN1Encodable cipher = sequence(NISTObjectIdentifiers.id_aes256_CBC, new DEROctetString(iv));
+        ASN1Encodable cipher =
+            sequence(NISTObjectIdentifiers.id_aes256_CBC, new DEROctetString(iv));
         parameters = sequence(pbkdf2(salt), cipher);
         secret = Pkcs12Crypto.aes(true, plain, kdf(sha256(), salt, iterations), 256, iv);
       } else {
@@ -169,7 +168,8 @@ final class Pkcs12Writer {
     return sequence(PKCSObjectIdentifiers.id_hmacWithSHA256, DERNull.INSTANCE);
   }
 
-  private static DERSequence certificateBag(X509Certificate certificate, ASN1Encodable... attributes) {
+  private static DERSequence certificateBag(
+      X509Certificate certificate, ASN1Encodable... attributes) {
     ASN1Encodable value =
         sequence(
             PKCSObjectIdentifiers.x509Certificate,
@@ -179,7 +179,8 @@ final class Pkcs12Writer {
         : bag(PKCSObjectIdentifiers.certBag, value, new DERSet(attributes));
   }
 
-  private static DERSequence bag(ASN1ObjectIdentifier kind, ASN1Encodable value, DERSet attributes) {
+  private static DERSequence bag(
+      ASN1ObjectIdentifier kind, ASN1Encodable value, DERSet attributes) {
     return sequence(kind, new DERTaggedObject(0, value), attributes);
   }
 

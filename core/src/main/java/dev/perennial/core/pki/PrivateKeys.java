@@ -32,8 +32,8 @@ public final class PrivateKeys {
    * PRIVATE KEY} and {@code EC PRIVATE KEY}; encrypted keys are not read.
    *
    * @param pem the text, at most {@link Pem#MAX_PRIVATE_KEY_BYTES} bytes
-   * @throws PkiException when it is larger, holds no block, has another label, or the key is damaged
-   *     or of another kind; the message never holds a part of the key
+   * @throws PkiException when it is larger, holds no block, has another label, or the key is
+   *     damaged or of another kind; the message never holds a part of the key
    */
   public static PrivateKey decode(byte[] pem) {
     return KeyReader.read(pem);

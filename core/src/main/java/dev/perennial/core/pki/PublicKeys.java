@@ -34,7 +34,8 @@ public final class PublicKeys {
   /**
    * Returns algorithm and size of a public key.
    *
-   * @throws PkiException when the key is neither RSA, ECDSA nor Ed25519 ({@link Reason#UNSUPPORTED})
+   * @throws PkiException when the key is neither RSA, ECDSA nor Ed25519 ({@link
+   *     Reason#UNSUPPORTED})
    */
   public static KeySpec specOf(PublicKey key) {
     Objects.requireNonNull(key, "key");
@@ -42,8 +43,7 @@ public final class PublicKeys {
       return new KeySpec(KeyAlgorithm.RSA, rsa.getModulus().bitLength());
     }
     if (key instanceof ECKey ec) {
-      return new KeySpec(
-          KeyAlgorithm.ECDSA, ec.getParams().getCurve().getField().getFieldSize());
+      return new KeySpec(KeyAlgorithm.ECDSA, ec.getParams().getCurve().getField().getFieldSize());
     }
     if (KeyFactories.isEd25519(key.getEncoded())) {
       return KeySpec.of(KeyAlgorithm.ED25519);

@@ -70,7 +70,10 @@ final class RsaKeyReader {
 
   private static void checkPrimes(BigInteger n, BigInteger d, BigInteger p, BigInteger q) {
     boolean one = p.equals(BigInteger.ONE) || q.equals(BigInteger.ONE);
-    if (one || p.compareTo(n) >= 0 || q.compareTo(n) >= 0 || !p.multiply(q).mod(n).equals(BigInteger.ZERO)) {
+    if (one
+        || p.compareTo(n) >= 0
+        || q.compareTo(n) >= 0
+        || !p.multiply(q).mod(n).equals(BigInteger.ZERO)) {
       throw malformed("its modulus is not the product of its primes");
     }
     int half = n.bitLength() / 2;

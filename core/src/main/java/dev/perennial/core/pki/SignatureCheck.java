@@ -39,7 +39,8 @@ final class SignatureCheck {
       DerReader algorithm = certificate.signatureAlgorithm();
       String oid = algorithm.oid();
       PublicKey key = KeyFactories.publicKey(issuer.publicKeyInfo());
-      Signature signature = oid.equals(PSS_OID) ? PssSignature.of(algorithm) : plain(oid, algorithm, key);
+      Signature signature =
+          oid.equals(PSS_OID) ? PssSignature.of(algorithm) : plain(oid, algorithm, key);
       if (signature == null || !usable(key, oid)) {
         return false;
       }

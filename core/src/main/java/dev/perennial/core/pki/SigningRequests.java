@@ -52,10 +52,7 @@ public final class SigningRequests {
    * @throws PkiException when the key cannot sign with the algorithm
    */
   public static byte[] generate(
-      CsrContent content,
-      PrivateKey key,
-      @Nullable SignatureAlgorithm algorithm,
-      Crypto crypto) {
+      CsrContent content, PrivateKey key, @Nullable SignatureAlgorithm algorithm, Crypto crypto) {
     SignatureAlgorithm chosen = signatureAlgorithm(key, algorithm);
     SubjectPublicKeyInfo publicKey =
         SubjectPublicKeyInfo.getInstance(PrivateKeys.publicKey(key).getEncoded());

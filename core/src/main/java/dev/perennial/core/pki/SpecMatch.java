@@ -15,7 +15,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -174,8 +173,7 @@ public final class SpecMatch {
 
   /** Compares as multisets. */
   private static <T> boolean same(Collection<T> one, Collection<T> other) {
-    return one.size() == other.size()
-        && (Objects.equals(one, other) || counts(one).equals(counts(other)));
+    return one.size() == other.size() && counts(one).equals(counts(other));
   }
 
   private static <T> Map<T, Integer> counts(Collection<T> values) {

@@ -120,8 +120,7 @@ public record SubjectAltNames(
   public byte[] der() {
     ASN1EncodableVector names = new ASN1EncodableVector();
     dnsNames.forEach(n -> names.add(new DERTaggedObject(false, DNS, new DERIA5String(n))));
-    emailAddresses.forEach(
-        n -> names.add(new DERTaggedObject(false, EMAIL, new DERIA5String(n))));
+    emailAddresses.forEach(n -> names.add(new DERTaggedObject(false, EMAIL, new DERIA5String(n))));
     ipAddresses.forEach(
         n -> names.add(new DERTaggedObject(false, IP, new DEROctetString(n.bytes()))));
     uris.forEach(n -> names.add(new DERTaggedObject(false, URI_NAME, new DERIA5String(n))));
@@ -181,7 +180,8 @@ public record SubjectAltNames(
     }
     String oid = ASN1ObjectIdentifier.getInstance(parts.getObjectAt(0)).getId();
     ASN1Primitive value =
-        ASN1TaggedObject.getInstance(parts.getObjectAt(1)).getExplicitBaseObject()
+        ASN1TaggedObject.getInstance(parts.getObjectAt(1))
+            .getExplicitBaseObject()
             .toASN1Primitive();
     if (value instanceof ASN1UTF8String text) {
       others.add(new OtherName(oid, text.getString()));

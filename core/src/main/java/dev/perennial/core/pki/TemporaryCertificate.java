@@ -32,12 +32,10 @@ public final class TemporaryCertificate {
    * @param now the start of its validity
    * @throws PkiException when the spec cannot be encoded
    */
-  public static byte[] generate(
-      CertificateSpec spec, PrivateKey key, Instant now, Crypto crypto) {
+  public static byte[] generate(CertificateSpec spec, PrivateKey key, Instant now, Crypto crypto) {
     Instant notBefore = now.truncatedTo(ChronoUnit.SECONDS);
     Instant notAfter = notBefore.plus(spec.effectiveDuration());
-    PrivateKey caKey =
-        PrivateKeys.generate(new KeySpec(KeyAlgorithm.ECDSA, 521), crypto);
+    PrivateKey caKey = PrivateKeys.generate(new KeySpec(KeyAlgorithm.ECDSA, 521), crypto);
     DistinguishedName caName = DistinguishedName.of(Subject.EMPTY, CA_NAME);
     X509Certificate ca =
         CertificateSigner.selfSign(

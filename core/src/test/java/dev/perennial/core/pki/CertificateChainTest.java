@@ -53,8 +53,7 @@ class CertificateChainTest {
     assertEquals("root > one > two > leaf", names(reversed.certificates()));
     assertEquals("root", name(reversed.leaf()));
     assertTrue(reversed.ca().isEmpty());
-    assertArrayEquals(
-        Certificates.encode(reversed.certificates()), reversed.toPem());
+    assertArrayEquals(Certificates.encode(reversed.certificates()), reversed.toPem());
   }
 
   @Test
@@ -84,15 +83,12 @@ class CertificateChainTest {
 
   @Test
   void noCertificatesAreNoChain() {
-    PkiException refused =
-        assertThrows(PkiException.class, () -> CertificateChain.of(List.of()));
+    PkiException refused = assertThrows(PkiException.class, () -> CertificateChain.of(List.of()));
     assertEquals(Reason.NO_DATA, refused.reason());
   }
 
   private static String names(List<X509Certificate> certificates) {
-    return certificates.stream()
-        .map(CertificateChainTest::name)
-        .collect(Collectors.joining(" > "));
+    return certificates.stream().map(CertificateChainTest::name).collect(Collectors.joining(" > "));
   }
 
   private static String name(X509Certificate certificate) {

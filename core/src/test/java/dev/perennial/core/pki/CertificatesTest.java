@@ -22,8 +22,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CertificatesTest {
   @ParameterizedTest
   @CsvSource({
-    "rsa,true", "rsa-pss,true", "p256,true", "p521,true", "p224,true", "ed25519,true",
-    "unicode-name,true", "empty-names,false", "leaf,false"
+    "rsa,true",
+    "rsa-pss,true",
+    "p256,true",
+    "p521,true",
+    "p224,true",
+    "ed25519,true",
+    "unicode-name,true",
+    "empty-names,false",
+    "leaf,false"
   })
   void readsAndWritesBack(String file, boolean mayHaveSignedItself) {
     byte[] pem = Corpus.read("certificates/good/" + file + ".pem");

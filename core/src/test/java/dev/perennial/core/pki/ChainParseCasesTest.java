@@ -51,8 +51,7 @@ class ChainParseCasesTest {
     byte[] input = row.path("input").asString().getBytes(StandardCharsets.UTF_8);
     JsonNode expected = row.path("expected");
     if (!expected.path("error").isNull()) {
-      PkiException refused =
-          assertThrows(PkiException.class, () -> CertificateChain.parse(input));
+      PkiException refused = assertThrows(PkiException.class, () -> CertificateChain.parse(input));
       assertEquals(REASONS.get(expected.path("error").asString()), refused.reason());
       return;
     }

@@ -29,14 +29,14 @@ class KeyParseCasesTest {
     }
     PrivateKey key = decode(input);
     assertEquals(
-        expected.path("algorithm").asString(),
-        PrivateKeys.specOf(key).algorithm().manifestName());
+        expected.path("algorithm").asString(), PrivateKeys.specOf(key).algorithm().manifestName());
     byte[] publicKeyPem = expected.path("publicKeyPem").asString().getBytes(StandardCharsets.UTF_8);
     assertArrayEquals(
         publicKeyPem, Pem.encode("PUBLIC KEY", PrivateKeys.publicKey(key).getEncoded()));
     for (KeyEncoding encoding : KeyEncoding.values()) {
       PrivateKey again = PrivateKeys.decode(PrivateKeys.encode(key, encoding));
-      assertEquals(PublicKeys.id(PrivateKeys.publicKey(key)), PublicKeys.id(PrivateKeys.publicKey(again)));
+      assertEquals(
+          PublicKeys.id(PrivateKeys.publicKey(key)), PublicKeys.id(PrivateKeys.publicKey(again)));
     }
   }
 

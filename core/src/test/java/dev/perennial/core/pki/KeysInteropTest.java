@@ -23,10 +23,18 @@ class KeysInteropTest {
 
   @ParameterizedTest
   @CsvSource({
-    "RSA,2048,PKCS1", "RSA,3072,PKCS8", "RSA,2049,PKCS1", "RSA,4096,PKCS8",
-    "ECDSA,256,PKCS1", "ECDSA,384,PKCS1", "ECDSA,521,PKCS1",
-    "ECDSA,256,PKCS8", "ECDSA,384,PKCS8", "ECDSA,521,PKCS8",
-    "ED25519,0,PKCS1", "ED25519,0,PKCS8"
+    "RSA,2048,PKCS1",
+    "RSA,3072,PKCS8",
+    "RSA,2049,PKCS1",
+    "RSA,4096,PKCS8",
+    "ECDSA,256,PKCS1",
+    "ECDSA,384,PKCS1",
+    "ECDSA,521,PKCS1",
+    "ECDSA,256,PKCS8",
+    "ECDSA,384,PKCS8",
+    "ECDSA,521,PKCS8",
+    "ED25519,0,PKCS1",
+    "ED25519,0,PKCS8"
   })
   void opensslReadsWhatWeWrite(KeyAlgorithm algorithm, int size, KeyEncoding encoding)
       throws IOException {

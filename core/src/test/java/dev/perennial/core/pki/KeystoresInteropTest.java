@@ -65,8 +65,7 @@ class KeystoresInteropTest {
       } else {
         byte[] pem = Pem.encode(block.label(), block.der());
         assertTrue(
-            PrivateKeys.matches(
-                content.key(), PrivateKeys.publicKey(PrivateKeys.decode(pem))));
+            PrivateKeys.matches(content.key(), PrivateKeys.publicKey(PrivateKeys.decode(pem))));
       }
     }
     assertEquals(List.of("CN=leaf", "CN=interop middle", "CN=interop root"), found);
@@ -75,8 +74,12 @@ class KeystoresInteropTest {
 
   @ParameterizedTest
   @CsvSource({
-    "LEGACY_RC2,RSA", "LEGACY_DES,ECDSA", "MODERN_2023,RSA", "MODERN_2023,ECDSA",
-    "MODERN_2023,ED25519", "MODERN_2026,RSA"
+    "LEGACY_RC2,RSA",
+    "LEGACY_DES,ECDSA",
+    "MODERN_2023,RSA",
+    "MODERN_2023,ECDSA",
+    "MODERN_2023,ED25519",
+    "MODERN_2026,RSA"
   })
   void keytoolReadsOurPkcs12(Pkcs12Profile profile, KeyAlgorithm algorithm) throws IOException {
     write("store.p12", KEYSTORES.pkcs12(content(algorithm), profile, PASSWORD.toCharArray()));
@@ -118,9 +121,23 @@ class KeystoresInteropTest {
     assertTrue(listed.output().contains("Certificate chain length: 2"), listed.output());
     new Peer(folder) // moves the key, so it must have decrypted it
         .run(
-            "keytool", "-importkeystore", "-noprompt", "-srckeystore", "store.jks",
-            "-srcstoretype", "JKS", "-srcstorepass", PASSWORD, "-destkeystore", "moved.p12",
-            "-deststoretype", "PKCS12", "-deststorepass", PASSWORD, "-srcalias", "web");
+            "keytool",
+            "-importkeystore",
+            "-noprompt",
+            "-srckeystore",
+            "store.jks",
+            "-srcstoretype",
+            "JKS",
+            "-srcstorepass",
+            PASSWORD,
+            "-destkeystore",
+            "moved.p12",
+            "-deststoretype",
+            "PKCS12",
+            "-deststorepass",
+            PASSWORD,
+            "-srcalias",
+            "web");
     StoredKeystore moved = Keystores.readPkcs12(read("moved.p12"), password);
     assertEquals(content(algorithm).key(), moved.key().orElseThrow());
   }
@@ -148,8 +165,7 @@ class KeystoresInteropTest {
             : Keystores.readPkcs12(stored, password);
     assertEquals("own", found.alias());
     assertEquals(1, found.chain().size());
-    assertTrue(
-        PrivateKeys.matches(found.key().orElseThrow(), found.chain().get(0).getPublicKey()));
+    assertTrue(PrivateKeys.matches(found.key().orElseThrow(), found.chain().get(0).getPublicKey()));
   }
 
   @ParameterizedTest
@@ -182,15 +198,21 @@ class KeystoresInteropTest {
   private Peer.Result list(String file, String type) {
     return new Peer(folder)
         .tryRun(
-            "keytool", "-list", "-v", "-keystore", file, "-storetype", type, "-storepass", PASSWORD);
+            "keytool",
+            "-list",
+            "-v",
+            "-keystore",
+            file,
+            "-storetype",
+            type,
+            "-storepass",
+            PASSWORD);
   }
 
   private static KeystoreContent content(KeyAlgorithm algorithm) {
     Entity leaf = MIDDLE.issue("CN=leaf", false, TestPki.key(KeySpec.of(algorithm)));
     return KeystoreContent.of(
-        leaf.key(),
-        List.of(leaf.certificate(), MIDDLE.certificate()),
-        List.of(ROOT.certificate()));
+        leaf.key(), List.of(leaf.certificate(), MIDDLE.certificate()), List.of(ROOT.certificate()));
   }
 
   private void write(String file, byte[] bytes) throws IOException {

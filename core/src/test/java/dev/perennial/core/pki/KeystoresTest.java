@@ -32,8 +32,7 @@ class KeystoresTest {
   private static final List<X509Certificate> CAS =
       List.of(ROOT.certificate(), TestPki.root("CN=root").certificate());
   private static final KeystoreContent CONTENT =
-      KeystoreContent.of(
-          LEAF.key(), List.of(LEAF.certificate(), MIDDLE.certificate()), CAS);
+      KeystoreContent.of(LEAF.key(), List.of(LEAF.certificate(), MIDDLE.certificate()), CAS);
 
   @Test
   void jksHoldsKeyAndCasUnderTheirAliases() throws Exception {
@@ -43,8 +42,7 @@ class KeystoresTest {
         new ByteArrayInputStream(KEYSTORES.jks(CONTENT, "Web", password, TestPki.NOW)), password);
     assertEquals(
         List.of("ca", "ca-1", "web"), Collections.list(store.aliases()).stream().sorted().toList());
-    assertArrayEquals(
-        CONTENT.chain().toArray(), store.getCertificateChain("web"));
+    assertArrayEquals(CONTENT.chain().toArray(), store.getCertificateChain("web"));
     assertEquals(CAS.get(1), store.getCertificate("ca-1"));
     assertEquals(TestPki.NOW, store.getCreationDate("ca").toInstant());
   }
@@ -141,8 +139,7 @@ class KeystoresTest {
   void modern2026IsReadByAnotherImplementation(KeyAlgorithm algorithm) throws Exception {
     char[] password = "secret".toCharArray();
     Entity leaf = MIDDLE.issue("CN=leaf", false, TestPki.key(KeySpec.of(algorithm)));
-    KeystoreContent content =
-        KeystoreContent.of(leaf.key(), List.of(leaf.certificate()), CAS);
+    KeystoreContent content = KeystoreContent.of(leaf.key(), List.of(leaf.certificate()), CAS);
     byte[] stored = KEYSTORES.pkcs12(content, Pkcs12Profile.MODERN_2026, password);
     assertTrue(
         new PKCS12PfxPdu(stored)

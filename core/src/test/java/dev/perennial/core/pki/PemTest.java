@@ -48,14 +48,18 @@ class PemTest {
         "-----BEGIN X-----\n" + "A".repeat(64) + "\n" + "A".repeat(4) + "\n-----END X-----\n";
     assertArrayEquals(utf8(expected), Pem.encode("X", new byte[51]));
     assertArrayEquals(utf8("-----BEGIN X-----\n-----END X-----\n"), Pem.encode("X", new byte[0]));
-    assertEquals(64 + 1, new String(Pem.encode("X", new byte[48]), StandardCharsets.US_ASCII)
-        .indexOf("-----END") - "-----BEGIN X-----\n".length());
+    assertEquals(
+        64 + 1,
+        new String(Pem.encode("X", new byte[48]), StandardCharsets.US_ASCII).indexOf("-----END")
+            - "-----BEGIN X-----\n".length());
   }
 
   @Test
   void tellsTheLineOfEachBlock() {
-    byte[] two = utf8("text\n\n-----BEGIN A-----\nAAEC\n-----END A-----\n"
-        + "-----BEGIN B-----\nAAEC\n-----END B-----\n");
+    byte[] two =
+        utf8(
+            "text\n\n-----BEGIN A-----\nAAEC\n-----END A-----\n"
+                + "-----BEGIN B-----\nAAEC\n-----END B-----\n");
     List<PemBlock> blocks = Pem.decodeAll(two, 1000);
     assertEquals(3, blocks.get(0).line());
     assertEquals(6, blocks.get(1).line());
@@ -94,8 +98,7 @@ class PemTest {
       })
   void tenMegabytesOfJunkTakeLinearTime(String piece) {
     byte[] junk = utf8(piece.repeat(10_000_000 / piece.length()));
-    List<PemBlock> found =
-        assertTimeout(Duration.ofSeconds(5), () -> Pem.decodeAll(junk, LARGE));
+    List<PemBlock> found = assertTimeout(Duration.ofSeconds(5), () -> Pem.decodeAll(junk, LARGE));
     assertEquals(0, found.size());
   }
 

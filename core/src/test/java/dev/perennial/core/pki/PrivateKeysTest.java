@@ -43,9 +43,13 @@ class PrivateKeysTest {
 
   @ParameterizedTest
   @CsvSource({
-    "keys/pkcs1/rsa-2048.pem,PKCS1", "keys/pkcs8/rsa-3072.pem,PKCS8",
-    "keys/sec1/P-256.pem,PKCS1", "keys/sec1/P-521.pem,PKCS1", "keys/pkcs8/P-384.pem,PKCS8",
-    "keys/pkcs8/ed25519.pem,PKCS1", "keys/pkcs8/ed25519.pem,PKCS8"
+    "keys/pkcs1/rsa-2048.pem,PKCS1",
+    "keys/pkcs8/rsa-3072.pem,PKCS8",
+    "keys/sec1/P-256.pem,PKCS1",
+    "keys/sec1/P-521.pem,PKCS1",
+    "keys/pkcs8/P-384.pem,PKCS8",
+    "keys/pkcs8/ed25519.pem,PKCS1",
+    "keys/pkcs8/ed25519.pem,PKCS8"
   })
   void writesByteForByteWhatOpensslWrites(String file, KeyEncoding encoding) {
     byte[] pem = Corpus.read(file);
@@ -54,8 +58,16 @@ class PrivateKeysTest {
 
   @ParameterizedTest
   @CsvSource({
-    "RSA,2048", "RSA,2055", "RSA,3072", "ECDSA,256", "ECDSA,384", "ECDSA,521", "ED25519,256",
-    "RSA,0", "ECDSA,-1", "ED25519,99"
+    "RSA,2048",
+    "RSA,2055",
+    "RSA,3072",
+    "ECDSA,256",
+    "ECDSA,384",
+    "ECDSA,521",
+    "ED25519,256",
+    "RSA,0",
+    "ECDSA,-1",
+    "ED25519,99"
   })
   void generatesWhatWasAskedFor(KeyAlgorithm algorithm, int size) {
     PrivateKey key = PrivateKeys.generate(new KeySpec(algorithm, size), TestPki.CRYPTO);
@@ -85,12 +97,10 @@ class PrivateKeysTest {
   @CsvSource({"RSA,2048,SHA256withRSA", "EC,256,SHA256withECDSA", "Ed25519,255,Ed25519"})
   void keysOfAnotherProviderAreTheSameKeys(String algorithm, int size, String signature)
       throws Exception {
-    KeyPairGenerator generator =
-        KeyPairGenerator.getInstance(algorithm, TestPki.CRYPTO.provider());
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm, TestPki.CRYPTO.provider());
     generator.initialize(size);
     KeyPair pair = generator.generateKeyPair();
-    PrivateKey ours =
-        PrivateKeys.decode(PrivateKeys.encode(pair.getPrivate(), KeyEncoding.PKCS1));
+    PrivateKey ours = PrivateKeys.decode(PrivateKeys.encode(pair.getPrivate(), KeyEncoding.PKCS1));
     assertTrue(PrivateKeys.matches(pair.getPrivate(), PrivateKeys.publicKey(ours)));
     assertTrue(PrivateKeys.matches(ours, pair.getPublic()));
     Signature signer = Signature.getInstance(signature);

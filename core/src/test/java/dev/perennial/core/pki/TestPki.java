@@ -59,8 +59,7 @@ final class TestPki {
       X500Name by =
           issuer == null
               ? subject
-              : X500Name.getInstance(
-                  issuer.certificate().getSubjectX500Principal().getEncoded());
+              : X500Name.getInstance(issuer.certificate().getSubjectX500Principal().getEncoded());
       X509v3CertificateBuilder builder =
           new JcaX509v3CertificateBuilder(
               by,

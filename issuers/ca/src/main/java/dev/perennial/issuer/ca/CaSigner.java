@@ -74,9 +74,7 @@ final class CaSigner implements Signer {
           "the CA certificate in secret " + secretName() + " expired at " + end);
     }
     return new IssuerCheck.Ready(
-        "KeyPairVerified",
-        "Signing CA verified",
-        LeafFacts.read(pair.certificate()).fingerprint());
+        "KeyPairVerified", "Signing CA verified", LeafFacts.read(pair.certificate()).fingerprint());
   }
 
   @Override
@@ -96,8 +94,7 @@ final class CaSigner implements Signer {
     } catch (PkiException e) {
       return pending(
           "SecretInvalidData",
-          "Failed to parse signing CA keypair from secret " + secretName() + ": "
-              + e.getMessage());
+          "Failed to parse signing CA keypair from secret " + secretName() + ": " + e.getMessage());
     }
     Instant now = context.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     Instant caEnd = pair.certificate().getNotAfter().toInstant();
@@ -112,8 +109,7 @@ final class CaSigner implements Signer {
     return sign(request, pair, now, caEnd);
   }
 
-  private SigningStep sign(
-      SigningRequest request, CaKeyPair pair, Instant now, Instant caEnd) {
+  private SigningStep sign(SigningRequest request, CaKeyPair pair, Instant now, Instant caEnd) {
     Instant asked = now.plus(request.duration());
     boolean cut = asked.isAfter(caEnd);
     try {
@@ -163,8 +159,7 @@ final class CaSigner implements Signer {
   }
 
   private SigningStep pending(String reason, String message) {
-    return new SigningStep.Pending(
-        null, context.clock().instant().plus(RETRY), reason, message);
+    return new SigningStep.Pending(null, context.clock().instant().plus(RETRY), reason, message);
   }
 
   private static IssuerCheck notReady(String reason, String message) {

@@ -86,7 +86,10 @@ final class SelfSignedSigner implements Signer {
       Instant notBefore = context.clock().instant().truncatedTo(ChronoUnit.SECONDS);
       template =
           CertificateTemplate.of(
-                  csr, request.isCa(), request.resource().spec().usages(), notBefore,
+                  csr,
+                  request.isCa(),
+                  request.resource().spec().usages(),
+                  notBefore,
                   notBefore.plus(request.duration()))
               .withCrlDistributionPoints(crlDistributionPoints);
     } catch (PkiException e) {
@@ -100,8 +103,7 @@ final class SelfSignedSigner implements Signer {
               + " key");
     }
     try {
-      X509Certificate leaf =
-          CertificateSigner.selfSign(template, key, Crypto.of(context.random()));
+      X509Certificate leaf = CertificateSigner.selfSign(template, key, Crypto.of(context.random()));
       String chain = new String(Certificates.encode(leaf), StandardCharsets.US_ASCII);
       return new SigningStep.Issued(chain, chain, notes(leaf));
     } catch (PkiException e) {
@@ -122,7 +124,6 @@ final class SelfSignedSigner implements Signer {
   }
 
   private SigningStep pending(String reason, String message) {
-    return new SigningStep.Pending(
-        null, context.clock().instant().plus(RETRY), reason, message);
+    return new SigningStep.Pending(null, context.clock().instant().plus(RETRY), reason, message);
   }
 }
