@@ -16,6 +16,7 @@ import dev.perennial.model.ResourceKey;
 import dev.perennial.model.ResourceName;
 import dev.perennial.model.SecretBundle;
 import dev.perennial.model.SecretBytes;
+import dev.perennial.model.x509.KeyEncoding;
 import dev.perennial.spi.VersionConflictException;
 import dev.perennial.spi.Versioned;
 import java.security.PrivateKey;
@@ -54,7 +55,8 @@ final class Performer implements Action.Visitor<Outcome> {
     PrivateKey key =
         PrivateKeys.generate(
             new KeySpec(spec.effectiveAlgorithm(), spec.effectiveSize()), world.crypto());
-    createNextKey(action.secretName(), SecretBytes.copyOf(PrivateKeys.encodePkcs8(key)));
+    createNextKey(
+        action.secretName(), SecretBytes.copyOf(PrivateKeys.encode(key, KeyEncoding.PKCS8)));
     tell(
         List.of(
             Notice.normal(
@@ -74,7 +76,8 @@ final class Performer implements Action.Visitor<Outcome> {
             .flatMap(s -> s.value(SecretBundle.TLS_KEY))
             .orElseThrow(() -> gone(ResourceKey.secret(certificate.resource().secretName())));
     PrivateKey key = PrivateKeys.decode(present.revealBytes());
-    createNextKey(action.secretName(), SecretBytes.copyOf(PrivateKeys.encodePkcs8(key)));
+    createNextKey(
+        action.secretName(), SecretBytes.copyOf(PrivateKeys.encode(key, KeyEncoding.PKCS8)));
     tell(
         List.of(
             Notice.normal(
