@@ -20,6 +20,7 @@ module dev.perennial.core {
 
   exports dev.perennial.core;
   exports dev.perennial.core.lifecycle;
+  exports dev.perennial.core.manifest;
   exports dev.perennial.core.pki;
   exports dev.perennial.core.store;
   exports dev.perennial.core.tls;

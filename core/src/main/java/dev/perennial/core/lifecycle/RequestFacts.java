@@ -69,7 +69,7 @@ public record RequestFacts(
             .duration(wanted.duration())
             .issuerRef(wanted.issuerRef())
             .isCa(wanted.isCa())
-            .usages(wanted.effectiveUsages())
+            .usages(wanted.usages())
             .build();
     CertificateRequest request = CertificateRequest.builder().meta(meta).spec(spec).build();
     return new RequestFacts(request, action.revision(), csr, "", null);

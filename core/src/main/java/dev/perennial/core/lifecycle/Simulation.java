@@ -131,12 +131,15 @@ public final class Simulation {
   }
 
   private static @Nullable Instant drive(SimulatedCertificate certificate, Instant now) {
+    String last = "";
     for (int i = 0; i < MOST_DECISIONS; i++) {
       Decision decision = certificate.step(now);
       if (decision instanceof Decision.Rest rest) {
         return certificate.wakeUp(rest.until().orElse(null), now);
       }
+      last = ((Decision.Act) decision).action().toString();
     }
-    throw new IllegalStateException(certificate + " does not come to rest at " + now);
+    throw new IllegalStateException(
+        certificate + " does not come to rest at " + now + "; it keeps to " + last);
   }
 }

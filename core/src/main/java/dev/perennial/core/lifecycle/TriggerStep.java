@@ -39,7 +39,7 @@ final class TriggerStep implements Lifecycle.Step {
     trail.addAll(findings);
     Optional<Finding> violation = findings.stream().filter(Finding::isViolated).findFirst();
     if (violation.isEmpty()) {
-      RenewalTime.of(view).time().filter(t -> t.isAfter(now)).ifPresent(trail::wakeAt);
+      TriggerChain.nextChange(view, now).ifPresent(trail::wakeAt);
       return Optional.empty();
     }
     Optional<Instant> hold = LoopGuard.holdUntil(view, violation.get().reason(), now);

@@ -113,7 +113,7 @@ final class Ambient {
     return DescribedPredicate.describe(
         "draw randomness that was not handed in",
         access ->
-            isPlainConstructor(access, "java.security.SecureRandom")
+            (isPlainConstructor(access, "java.security.SecureRandom") && !isTheHostsDefault(access))
                 || isPlainConstructor(access, "java.util.Random")
                 || isPlainConstructor(access, "java.util.SplittableRandom")
                 || (owner(access).equals("java.security.SecureRandom")
@@ -123,6 +123,12 @@ final class Ambient {
                 || isCall(access, "java.util.UUID", "randomUUID")
                 || isCallWithoutRandom(access, "java.security.KeyPairGenerator", "initialize")
                 || isCallWithoutRandom(access, "java.security.Signature", "initSign"));
+  }
+
+  /** The one place that takes the platform's randomness: the builder, when the host named none. */
+  private static boolean isTheHostsDefault(JavaAccess<?> access) {
+    return access.getOriginOwner().getName().equals("dev.perennial.core.CertificateManager$Builder")
+        && access.getOrigin().getName().equals("defaultRandom");
   }
 
   static DescribedPredicate<JavaAccess<?>> startsThreads() {

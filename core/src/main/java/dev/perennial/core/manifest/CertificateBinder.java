@@ -1,0 +1,102 @@
+package dev.perennial.core.manifest;
+
+import dev.perennial.model.AriStatus;
+import dev.perennial.model.Certificate;
+import dev.perennial.model.CertificateStatus;
+import dev.perennial.model.ObjectMeta;
+import dev.perennial.model.ResourceType;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Certificates, in and out. */
+final class CertificateBinder {
+  private CertificateBinder() {}
+
+  static Certificate read(FieldReader root, ObjectMeta meta) {
+    FieldReader spec = root.object("spec");
+    Certificate.Builder certificate = Certificate.builder().meta(meta).spec(SpecBinder.read(spec));
+    spec.end();
+    CertificateStatus status = root.objectOrNull("status", CertificateBinder::status);
+    return certificate.status(status == null ? CertificateStatus.NONE : status).build();
+  }
+
+  private static CertificateStatus status(FieldReader s) {
+    return CertificateStatus.builder()
+        .conditions(MetaBinder.conditions(s))
+        .revision(s.intOrNull("revision"))
+        .notBefore(s.instantOrNull("notBefore"))
+        .notAfter(s.instantOrNull("notAfter"))
+        .renewalTime(s.instantOrNull("renewalTime"))
+        .lastFailureTime(s.instantOrNull("lastFailureTime"))
+        .failedIssuanceAttempts(s.intOrNull("failedIssuanceAttempts"))
+        .nextPrivateKeySecretName(
+            s.has("nextPrivateKeySecretName") ? s.text("nextPrivateKeySecretName") : null)
+        .ari(s.objectOrNull("acme", acme -> acme.objectOrNull("ari", CertificateBinder::ari)))
+        .nextAttemptTime(s.instantOrNull("nextAttemptTime"))
+        .lastIssuanceTime(s.instantOrNull("lastIssuanceTime"))
+        .lastIssuanceReason(s.has("lastIssuanceReason") ? s.text("lastIssuanceReason") : null)
+        .repeatedIssuances(s.intOrNull("repeatedIssuances"))
+        .build();
+  }
+
+  private static AriStatus ari(FieldReader ari) {
+    FieldReader window = ari.object("suggestedWindow");
+    AriStatus status =
+        new AriStatus(
+            window.instantOrNull("start"),
+            window.instantOrNull("end"),
+            ari.text("explanationURL"),
+            ari.instantOrNull("lastChecked"),
+            ari.instantOrNull("nextCheck"),
+            ari.text("lastError"),
+            ari.instantOrNull("selectedTime"));
+    window.end();
+    return status;
+  }
+
+  static Map<String, Object> write(Certificate certificate) {
+    return new Tree()
+        .text("apiVersion", ResourceType.CERT_MANAGER_GROUP + "/v1")
+        .text("kind", "Certificate")
+        .map("metadata", MetaBinder.write(certificate.meta()))
+        .value("spec", SpecBinder.write(certificate.spec()))
+        .map("status", status(certificate.status()))
+        .fields();
+  }
+
+  private static Map<String, Object> status(CertificateStatus s) {
+    return new Tree()
+        .list("conditions", MetaBinder.conditions(s.conditions()))
+        .value("revision", s.revision())
+        .time("notBefore", s.notBefore())
+        .time("notAfter", s.notAfter())
+        .time("renewalTime", s.renewalTime())
+        .time("lastFailureTime", s.lastFailureTime())
+        .value("failedIssuanceAttempts", s.failedIssuanceAttempts())
+        .value("nextPrivateKeySecretName", s.nextPrivateKeySecretName())
+        .value("acme", ari(s.ari()))
+        .time("nextAttemptTime", s.nextAttemptTime())
+        .time("lastIssuanceTime", s.lastIssuanceTime())
+        .value("lastIssuanceReason", s.lastIssuanceReason())
+        .value("repeatedIssuances", s.repeatedIssuances())
+        .fields();
+  }
+
+  private static @Nullable Map<String, Object> ari(@Nullable AriStatus ari) {
+    if (ari == null) {
+      return null;
+    }
+    Map<String, Object> window =
+        new Tree().time("start", ari.windowStart()).time("end", ari.windowEnd()).fields();
+    return Map.of(
+        "ari",
+        new Tree()
+            .map("suggestedWindow", window)
+            .text("explanationURL", ari.explanationUrl())
+            .time("lastChecked", ari.lastChecked())
+            .time("nextCheck", ari.nextCheck())
+            .text("lastError", ari.lastError())
+            .time("selectedTime", ari.selectedTime())
+            .fields());
+  }
+}

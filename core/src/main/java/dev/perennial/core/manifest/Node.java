@@ -1,0 +1,56 @@
+package dev.perennial.core.manifest;
+
+import java.util.List;
+import java.util.Map;
+
+/** One value of a manifest, with its place. Immutable. */
+sealed interface Node {
+  /** Returns the line, from 1. */
+  int line();
+
+  /** Returns the column, from 1. */
+  int column();
+
+  /** An object; the entries are in manifest order, each with the place of its name. */
+  record Fields(int line, int column, Map<String, Entry> entries) implements Node {}
+
+  /** One entry of an object. */
+  record Entry(int line, int column, Node value) {}
+
+  /** A list. */
+  record Items(int line, int column, List<Node> nodes) implements Node {}
+
+  /** A text, number or truth value, or nothing. */
+  record Scalar(int line, int column, Kind kind, String text) implements Node {
+    enum Kind {
+      TEXT("a text"),
+      INTEGER("a number"),
+      DECIMAL("a number"),
+      BOOLEAN("true or false"),
+      NULL("nothing");
+
+      private final String title;
+
+      Kind(String title) {
+        this.title = title;
+      }
+
+      String title() {
+        return title;
+      }
+    }
+  }
+
+  /** Returns what kind of value this is, for messages. */
+  default String title() {
+    if (this instanceof Scalar scalar) {
+      return scalar.kind().title();
+    }
+    return this instanceof Items ? "a list" : "an object";
+  }
+
+  /** Returns whether this is the null of YAML. */
+  default boolean isNull() {
+    return this instanceof Scalar scalar && scalar.kind() == Scalar.Kind.NULL;
+  }
+}
