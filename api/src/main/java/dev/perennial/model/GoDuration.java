@@ -91,7 +91,7 @@ public final class GoDuration {
     Duration positive = duration.abs();
     long seconds = positive.getSeconds();
     if (seconds == 0) {
-      return sign + subSecond(positive.getNano());
+      return sign + subSecond(positive.toNanosPart());
     }
     StringBuilder text = new StringBuilder(sign);
     if (seconds >= 3600) {
@@ -101,7 +101,7 @@ public final class GoDuration {
       text.append(seconds / 60 % 60).append('m');
     }
     BigDecimal rest =
-        BigDecimal.valueOf(seconds % 60).add(BigDecimal.valueOf(positive.getNano(), 9));
+        BigDecimal.valueOf(seconds % 60).add(BigDecimal.valueOf(positive.toNanosPart(), 9));
     return text.append(plain(rest)).append('s').toString();
   }
 

@@ -24,9 +24,14 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Date;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -71,14 +76,14 @@ public final class Quickstart {
                                 + (e.message().isEmpty() ? "" : ": " + e.message())))
                 .build()) {
       manager.applyAll(Manifests.read("manifest.yaml", manifest()));
-      Instant due = manager.tick();
+      manager.tick();
       out.println("\nIssued into " + folder.resolve("demo/secrets/web-tls") + "\n");
       out.println(manager.explain(WEB).orElseThrow().text() + "\n");
-      serveAndRenew(store, manager, due);
+      serveAndRenew(store, manager);
     }
   }
 
-  private void serveAndRenew(ResourceStore store, CertificateManager manager, Instant firstDue)
+  private void serveAndRenew(ResourceStore store, CertificateManager manager)
       throws IOException, GeneralSecurityException {
     try (LiveKeyManager keys =
         LiveKeyManager.builder(store, now::get)
@@ -89,16 +94,23 @@ public final class Quickstart {
       try {
         URI url = URI.create("https://localhost:" + server.getAddress().getPort() + "/");
         out.println("Serving " + url + "\n");
-        Instant due = firstDue;
         for (int renewal = 0; renewal <= RENEWALS; renewal++) {
           request(url, manager);
-          now.set(due);
-          due = manager.tick();
+          letTimePassUntilRenewed(manager);
         }
         out.println("\n" + (RENEWALS + 1) * REQUESTS_EACH + " requests, none failed");
       } finally {
         server.stop(0);
       }
+    }
+  }
+
+  /** Jumps from one due time to the next, as a host's timer would, until there is a new leaf. */
+  private void letTimePassUntilRenewed(CertificateManager manager) {
+    Integer revision = manager.certificate(WEB).orElseThrow().status().revision();
+    while (Objects.equals(revision, manager.certificate(WEB).orElseThrow().status().revision())) {
+      now.set(manager.nextDue());
+      manager.tick();
     }
   }
 
@@ -137,7 +149,7 @@ public final class Quickstart {
     out.println(now.get() + "  served serial " + serial);
   }
 
-  private static SSLContext trustingTheCaOf(SecretBundle secret)
+  private SSLContext trustingTheCaOf(SecretBundle secret)
       throws IOException, GeneralSecurityException {
     byte[] ca = secret.value(SecretBundle.CA_CRT).orElseThrow().revealBytes();
     KeyStore trust = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -145,9 +157,12 @@ public final class Quickstart {
     trust.setCertificateEntry(
         "ca",
         CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(ca)));
-    TrustManagerFactory trustManagers =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trustManagers.init(trust);
+    // The client lives in the same simulated time as the manager.
+    PKIXBuilderParameters rules = new PKIXBuilderParameters(trust, new X509CertSelector());
+    rules.setDate(Date.from(now.get()));
+    rules.setRevocationEnabled(false);
+    TrustManagerFactory trustManagers = TrustManagerFactory.getInstance("PKIX");
+    trustManagers.init(new CertPathTrustManagerParameters(rules));
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trustManagers.getTrustManagers(), null);
     return context;
