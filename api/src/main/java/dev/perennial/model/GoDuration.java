@@ -89,7 +89,7 @@ public final class GoDuration {
     }
     String sign = duration.isNegative() ? "-" : "";
     Duration positive = duration.abs();
-    long seconds = positive.getSeconds();
+    long seconds = positive.toSeconds();
     if (seconds == 0) {
       return sign + subSecond(positive.toNanosPart());
     }

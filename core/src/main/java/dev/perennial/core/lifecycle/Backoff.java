@@ -32,7 +32,8 @@ final class Backoff {
 
   /**
    * Returns how long to wait after the last of some failures in a row: the initial wait, doubled
-   * with each further failure, at most the maximum. Zero when the host switched the wait off.
+   * with each further failure, at most the maximum, at least the initial wait. Zero when the host
+   * switched the wait off.
    *
    * @param failures how many; null and anything below one count as one not yet counted
    */
@@ -44,7 +45,8 @@ final class Backoff {
     if (failures == null || failures <= 0) {
       return initial;
     }
-    Duration maximum = settings.maximumBackoff();
+    Duration maximum =
+        settings.maximumBackoff().compareTo(initial) > 0 ? settings.maximumBackoff() : initial;
     Duration delay = initial;
     for (int i = 1; i < failures && delay.compareTo(maximum) < 0; i++) {
       delay = delay.multipliedBy(2);

@@ -73,9 +73,11 @@ public record CsrContent(DistinguishedName subject, List<ExtensionValue> extensi
         : DistinguishedName.parseLiteral(spec.literalSubject());
   }
 
-  /** Adds the usage extensions: keyUsage critical, extKeyUsage not, the latter if there is any. */
+  /** Adds the usage extensions that there are: keyUsage critical, extKeyUsage not. */
   static void addUsages(KeyUsages usages, List<ExtensionValue> extensions) {
-    extensions.add(ExtensionValue.of(ExtensionValue.KEY_USAGE, true, usages.keyUsageDer()));
+    if (!usages.bits().isEmpty()) {
+      extensions.add(ExtensionValue.of(ExtensionValue.KEY_USAGE, true, usages.keyUsageDer()));
+    }
     if (!usages.extended().isEmpty()) {
       extensions.add(
           ExtensionValue.of(ExtensionValue.EXT_KEY_USAGE, false, usages.extKeyUsageDer()));

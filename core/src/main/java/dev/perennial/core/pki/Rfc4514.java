@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1String;
 
@@ -134,6 +135,9 @@ final class Rfc4514 {
   private String decoded(String hex) {
     try {
       ASN1Primitive value = ASN1Primitive.fromByteArray(HexFormat.of().parseHex(hex));
+      if (value instanceof ASN1OctetString octets) {
+        return utf8(octets.getOctets());
+      }
       return value instanceof ASN1String string
           ? string.getString()
           : "#" + HexFormat.of().formatHex(value.getEncoded("DER"));

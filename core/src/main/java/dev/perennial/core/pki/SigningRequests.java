@@ -158,6 +158,10 @@ public final class SigningRequests {
       if (constraints != null) {
         NameConstraintsDer.encode(constraints);
       }
+      boolean isRsa = spec.privateKey().effectiveAlgorithm() == KeyAlgorithm.RSA;
+      if (isRsa && spec.privateKey().effectiveSize() < 2048) {
+        return Optional.of("spec.privateKey.size: an RSA key must have at least 2048 bits");
+      }
       SignatureAlgorithm wanted = spec.signatureAlgorithm();
       if (wanted != null && wanted.keyAlgorithm() != spec.privateKey().effectiveAlgorithm()) {
         return Optional.of(
