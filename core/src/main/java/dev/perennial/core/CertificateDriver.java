@@ -3,6 +3,7 @@ package dev.perennial.core;
 import dev.perennial.core.lifecycle.Decision;
 import dev.perennial.core.lifecycle.Lifecycle;
 import dev.perennial.core.lifecycle.Notice;
+import dev.perennial.core.lifecycle.Settings;
 import dev.perennial.core.lifecycle.View;
 import dev.perennial.model.Certificate;
 import dev.perennial.model.ResourceKey;
@@ -23,18 +24,23 @@ final class CertificateDriver {
   /** More actions than any path of the lifecycle takes; past it others get their turn. */
   private static final int MOST_ACTIONS = 50;
 
+  /** How long the others get. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   /** How long to wait for whoever has not decided on a request. */
   private static final Duration UNDECIDED_RECHECK = Duration.ofMinutes(1);
 
   private final World world;
   private final ViewReader views;
   private final RequestRunner requests;
+  private final Settings settings;
   private final Map<ResourceKey, List<Notice>> told = new ConcurrentHashMap<>();
 
-  CertificateDriver(World world, ViewReader views, RequestRunner requests) {
+  CertificateDriver(World world, ViewReader views, RequestRunner requests, Settings settings) {
     this.world = world;
     this.views = views;
     this.requests = requests;
+    this.settings = settings;
   }
 
   /** Drives a certificate and returns when to look again; empty when only a change matters. */
@@ -52,12 +58,12 @@ final class CertificateDriver {
         return rest.until();
       }
       Decision.Act act = (Decision.Act) decision;
-      Outcome outcome = act.action().accept(new Performer(world, found.get(), requests));
+      Outcome outcome = act.action().accept(new Performer(world, settings, found.get(), requests));
       if (outcome == Outcome.UNDECIDED) {
         return Optional.of(now.plus(UNDECIDED_RECHECK));
       }
     }
-    return Optional.of(world.now());
+    return Optional.of(world.now().plus(PAUSE));
   }
 
   /** Forgets what was told of a certificate that is gone. */

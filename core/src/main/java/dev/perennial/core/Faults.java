@@ -14,7 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Faults {
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
+  /** How often in a row somebody may have written first before it counts as a fault. */
+  private static final int PATIENCE = 3;
+
   private final Map<ResourceKey, Integer> counts = new ConcurrentHashMap<>();
+  private final Map<ResourceKey, Integer> conflicts = new ConcurrentHashMap<>();
 
   /** Counts one more fault and returns when to try again. */
   Instant retryAt(ResourceKey key, Instant now) {
@@ -23,8 +27,14 @@ final class Faults {
     return now.plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
   }
 
+  /** Counts one more write that came too late and returns when to decide again: mostly at once. */
+  Instant afterConflict(ResourceKey key, Instant now) {
+    return conflicts.merge(key, 1, Integer::sum) <= PATIENCE ? now : retryAt(key, now);
+  }
+
   /** Forgets the faults of a resource. */
   void forget(ResourceKey key) {
     counts.remove(key);
+    conflicts.remove(key);
   }
 }

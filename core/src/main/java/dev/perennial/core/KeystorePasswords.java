@@ -75,10 +75,10 @@ record KeystorePasswords(
     Pkcs12Keystore p12 = keystores.pkcs12();
     SecretKeySelector jksRef = jks == null ? null : jks.passwordSecretRef();
     SecretKeySelector p12Ref = p12 == null ? null : p12.passwordSecretRef();
-    if (jksRef != null) {
+    if (jksRef != null && !jksRef.name().isEmpty()) {
       names.add(new ResourceName(certificate.meta().namespace(), jksRef.name()));
     }
-    if (p12Ref != null) {
+    if (p12Ref != null && !p12Ref.name().isEmpty()) {
       names.add(new ResourceName(certificate.meta().namespace(), p12Ref.name()));
     }
     return names;
@@ -123,21 +123,32 @@ record KeystorePasswords(
     }
   }
 
+  /** Validation refuses a keystore without a password; a store may hold one all the same. */
+  private static @Nullable SecretBytes literal(
+      @Nullable SecretBytes literal, List<String> problems) {
+    if (literal == null || literal.size() == 0) {
+      problems.add("the keystore has no password: set password or passwordSecretRef");
+      return null;
+    }
+    return literal;
+  }
+
   private static @Nullable SecretBytes password(
       @Nullable SecretBytes literal,
       @Nullable SecretKeySelector ref,
       String namespace,
       World world,
       List<String> problems) {
-    if (literal != null || ref == null) {
-      return literal;
+    if (ref == null || ref.name().isEmpty()) {
+      return literal(literal, problems);
     }
     String key = ref.key().isEmpty() ? "password" : ref.key();
     Optional<SecretBytes> found =
         world
             .secret(new ResourceName(namespace, ref.name()))
             .map(Versioned::resource)
-            .flatMap(secret -> secret.value(key));
+            .flatMap(secret -> secret.value(key))
+            .filter(password -> password.size() > 0);
     if (found.isEmpty()) {
       problems.add(
           "the keystore password is not there: the Secret \""

@@ -2,6 +2,8 @@ package dev.perennial.core;
 
 import dev.perennial.core.lifecycle.Action;
 import dev.perennial.core.lifecycle.Notice;
+import dev.perennial.core.lifecycle.SecretMetadata;
+import dev.perennial.core.lifecycle.Settings;
 import dev.perennial.core.pki.KeySpec;
 import dev.perennial.core.pki.PrivateKeys;
 import dev.perennial.model.Annotations;
@@ -9,7 +11,6 @@ import dev.perennial.model.Certificate;
 import dev.perennial.model.CertificateRequest;
 import dev.perennial.model.Labels;
 import dev.perennial.model.ObjectMeta;
-import dev.perennial.model.OwnerReference;
 import dev.perennial.model.PrivateKeySpec;
 import dev.perennial.model.Resource;
 import dev.perennial.model.ResourceKey;
@@ -32,11 +33,14 @@ import java.util.Optional;
  */
 final class Performer implements Action.Visitor<Outcome> {
   private final World world;
+  private final Settings settings;
   private final Versioned<Certificate> certificate;
   private final RequestRunner requests;
 
-  Performer(World world, Versioned<Certificate> certificate, RequestRunner requests) {
+  Performer(
+      World world, Settings settings, Versioned<Certificate> certificate, RequestRunner requests) {
     this.world = world;
+    this.settings = settings;
     this.certificate = certificate;
     this.requests = requests;
   }
@@ -159,14 +163,14 @@ final class Performer implements Action.Visitor<Outcome> {
             .request(inNamespace(action.requestName()))
             .orElseThrow(
                 () -> gone(ResourceKey.certificateRequest(inNamespace(action.requestName()))));
-    SecretRenderer renderer = new SecretRenderer(world, certificate.resource());
+    SecretRenderer renderer = renderer();
     return write(
         old -> renderer.issued(old, nextKey(action.keySecretName()), request.resource().status()));
   }
 
   @Override
   public Outcome publishTemporary(Action.PublishTemporary action) {
-    SecretRenderer renderer = new SecretRenderer(world, certificate.resource());
+    SecretRenderer renderer = renderer();
     Outcome outcome = write(old -> renderer.temporary(old, nextKey(action.keySecretName())));
     tell(List.of(Notice.normal("Issuing", "Issued temporary certificate")));
     return outcome;
@@ -174,7 +178,7 @@ final class Performer implements Action.Visitor<Outcome> {
 
   @Override
   public Outcome rewriteSecret(Action.RewriteSecret action) {
-    SecretRenderer renderer = new SecretRenderer(world, certificate.resource());
+    SecretRenderer renderer = renderer();
     return write(
         old ->
             renderer.rewritten(
@@ -219,18 +223,7 @@ final class Performer implements Action.Visitor<Outcome> {
         .uid(Identities.uid(world.crypto().random()))
         .generation(1)
         .creationTimestamp(world.now().truncatedTo(ChronoUnit.SECONDS))
-        .ownerReferences(List.of(owner(certificate.resource())));
-  }
-
-  /** Returns the reference that makes a certificate the controller of a resource. */
-  static OwnerReference owner(Certificate certificate) {
-    return new OwnerReference(
-        "cert-manager.io/v1",
-        "Certificate",
-        certificate.meta().name(),
-        certificate.meta().uid(),
-        true,
-        true);
+        .ownerReferences(List.of(SecretMetadata.ownerReference(certificate.resource())));
   }
 
   private PrivateKey nextKey(String secretName) {
@@ -245,6 +238,10 @@ final class Performer implements Action.Visitor<Outcome> {
 
   private PrivateKeySpec spec() {
     return certificate.resource().spec().privateKey();
+  }
+
+  private SecretRenderer renderer() {
+    return new SecretRenderer(world, certificate.resource(), settings.ownSecrets());
   }
 
   private ResourceName inNamespace(String name) {

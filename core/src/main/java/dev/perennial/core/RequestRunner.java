@@ -1,6 +1,7 @@
 package dev.perennial.core;
 
 import dev.perennial.core.lifecycle.Action;
+import dev.perennial.core.lifecycle.SecretMetadata;
 import dev.perennial.core.pki.SigningRequests;
 import dev.perennial.model.Annotations;
 import dev.perennial.model.Certificate;
@@ -57,7 +58,7 @@ final class RequestRunner {
             .creationTimestamp(world.now().truncatedTo(ChronoUnit.SECONDS))
             .labels(certificate.meta().labels())
             .annotations(annotations(certificate, action))
-            .ownerReferences(List.of(Performer.owner(certificate)))
+            .ownerReferences(List.of(SecretMetadata.ownerReference(certificate)))
             .build();
     CertificateRequestSpec asked =
         CertificateRequestSpec.builder()

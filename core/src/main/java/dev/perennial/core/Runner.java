@@ -61,7 +61,7 @@ final class Runner {
     this.issuers = new IssuerRunner(world, providers, builder.clusterNamespace);
     this.requests = new RequestRunner(world, issuers, builder.approval);
     this.views = new ViewReader(world, issuers, dependents, builder.settings);
-    this.certificates = new CertificateDriver(world, views, requests);
+    this.certificates = new CertificateDriver(world, views, requests, builder.settings);
     this.looseRequests = new RequestDriver(world, issuers, requests, builder.settings);
     this.executor = builder.executor;
     this.budget = builder.budget;
@@ -134,7 +134,7 @@ final class Runner {
       until = drive(key);
       faults.forget(key);
     } catch (VersionConflictException e) {
-      until = Optional.of(world.now());
+      until = Optional.of(faults.afterConflict(key, world.now()));
     } catch (RuntimeException e) {
       until = Optional.of(faults.retryAt(key, world.now()));
       world.tell(

@@ -41,57 +41,82 @@ import org.jspecify.annotations.Nullable;
 final class SecretRenderer {
   private final World world;
   private final Certificate certificate;
+  private final boolean owned;
   private final KeystorePasswords passwords;
 
-  SecretRenderer(World world, Certificate certificate) {
+  SecretRenderer(World world, Certificate certificate, boolean owned) {
     this.world = world;
     this.certificate = certificate;
+    this.owned = owned;
     this.passwords = KeystorePasswords.read(certificate, world);
   }
 
   /** Returns the secret for what the issuer answered. */
   SecretBundle issued(Optional<SecretBundle> old, PrivateKey key, CertificateRequestStatus answer) {
     byte[] chain = answer.certificate().getBytes(StandardCharsets.ISO_8859_1);
-    byte[] ca = answer.ca().isEmpty() ? null : answer.ca().getBytes(StandardCharsets.ISO_8859_1);
-    return render(old, key, chain, ca, false);
+    byte[] ca = answer.ca().getBytes(StandardCharsets.ISO_8859_1);
+    LeafFacts leaf = LeafFacts.read(Certificates.decodeFirst(chain));
+    return render(old, new Content(key, chain, ca), SecretMetadata.issued(certificate, leaf));
   }
 
   /** Returns the secret for a temporary leaf (cert-manager: {@code temporarycertificate.go}). */
   SecretBundle temporary(Optional<SecretBundle> old, PrivateKey key) {
-    byte[] leaf =
+    byte[] chain =
         TemporaryCertificate.generate(certificate.spec(), key, world.now(), world.crypto());
-    return render(old, key, leaf, null, true);
+    LeafFacts leaf = LeafFacts.read(Certificates.decodeFirst(chain));
+    return render(
+        old, new Content(key, chain, new byte[0]), SecretMetadata.temporary(certificate, leaf));
   }
 
   /** Returns the secret with the pair that it holds, everything else made anew. */
   SecretBundle rewritten(SecretBundle old) {
     byte[] key = old.value(SecretBundle.TLS_KEY).orElse(SecretBytes.EMPTY).revealBytes();
     byte[] chain = old.value(SecretBundle.TLS_CRT).orElse(SecretBytes.EMPTY).revealBytes();
-    byte[] ca = old.value(SecretBundle.CA_CRT).map(SecretBytes::revealBytes).orElse(null);
-    boolean temporary =
-        old.meta().annotation(Annotations.ISSUER_NAME) == null
-            && old.meta().annotation(SecretMetadata.MANAGED) != null;
-    return render(Optional.of(old), PrivateKeys.decode(key), chain, ca, temporary);
+    byte[] ca = old.value(SecretBundle.CA_CRT).orElse(SecretBytes.EMPTY).revealBytes();
+    LeafFacts leaf = LeafFacts.read(Certificates.decodeFirst(chain));
+    return render(
+        Optional.of(old),
+        new Content(PrivateKeys.decode(key), chain, ca),
+        SecretMetadata.kept(certificate, leaf, old.meta()));
+  }
+
+  /** What a secret is made of; no CA is an empty one. */
+  private record Content(PrivateKey key, byte[] chainPem, byte[] caPem) {
+    boolean hasCa() {
+      return caPem.length > 0;
+    }
+
+    /** An external issuer may call anything a CA; it is stored as it is and named by nothing. */
+    String caFingerprint() {
+      try {
+        return hasCa() ? LeafFacts.read(Certificates.decodeFirst(caPem)).fingerprint() : "";
+      } catch (PkiException e) {
+        return "";
+      }
+    }
   }
 
   private SecretBundle render(
-      Optional<SecretBundle> old,
-      PrivateKey key,
-      byte[] chainPem,
-      byte @Nullable [] caPem,
-      boolean temporary) {
-    List<X509Certificate> chain = Certificates.decodeBundle(chainPem);
-    byte[] keyPem = PrivateKeys.encode(key, certificate.spec().privateKey().effectiveEncoding());
+      Optional<SecretBundle> old, Content content, SecretMetadata metadata) {
+    byte[] keyPem =
+        PrivateKeys.encode(content.key(), certificate.spec().privateKey().effectiveEncoding());
     Map<String, SecretBytes> data = foreignData(old);
-    data.put(SecretBundle.TLS_KEY, SecretBytes.copyOf(keyPem));
-    data.put(SecretBundle.TLS_CRT, SecretBytes.copyOf(chainPem));
-    if (caPem != null) {
-      data.put(SecretBundle.CA_CRT, SecretBytes.copyOf(caPem));
+    put(data, SecretBundle.TLS_KEY, keyPem);
+    put(data, SecretBundle.TLS_CRT, content.chainPem());
+    if (content.hasCa()) {
+      put(data, SecretBundle.CA_CRT, content.caPem());
     }
-    addFormats(data, keyPem, chainPem);
-    addKeystores(data, key, chain, caPem);
+    addFormats(data, keyPem, content.chainPem());
+    addKeystores(data, content);
+    ObjectMeta applied =
+        (owned ? metadata.ownedBy(certificate) : metadata).appliedTo(presentOrNew(old));
+    Map<String, String> annotations = new LinkedHashMap<>(applied.annotations());
+    boolean temporary = annotations.get(Annotations.ISSUER_NAME) == null;
+    setOrRemove(annotations, Annotations.ISSUING_CA, temporary ? "" : content.caFingerprint());
+    setOrRemove(
+        annotations, KeystorePasswords.ANNOTATION, passwords.mark(SecretBytes.copyOf(keyPem)));
     return SecretBundle.builder()
-        .meta(meta(old, LeafFacts.read(chain.get(0)), caPem, keyPem, temporary))
+        .meta(applied.toBuilder().annotations(annotations).build())
         .secretType(old.map(SecretBundle::secretType).orElse(SecretBundle.TYPE_TLS))
         .data(data)
         .immutable(old.map(SecretBundle::immutable).orElse(null))
@@ -126,11 +151,7 @@ final class SecretRenderer {
     }
   }
 
-  private void addKeystores(
-      Map<String, SecretBytes> data,
-      PrivateKey key,
-      List<X509Certificate> chain,
-      byte @Nullable [] caPem) {
+  private void addKeystores(Map<String, SecretBytes> data, Content content) {
     KeystoresSpec keystores = certificate.spec().keystores();
     if (keystores == null) {
       return;
@@ -138,8 +159,10 @@ final class SecretRenderer {
     if (passwords.problem() != null) {
       throw new PkiException(PkiException.Reason.NO_DATA, passwords.problem());
     }
-    List<X509Certificate> cas = caPem == null ? List.of() : Certificates.decodeBundle(caPem);
-    KeystoreContent content = KeystoreContent.of(key, chain, cas);
+    List<X509Certificate> cas =
+        content.hasCa() ? Certificates.decodeBundle(content.caPem()) : List.of();
+    KeystoreContent stored =
+        KeystoreContent.of(content.key(), Certificates.decodeBundle(content.chainPem()), cas);
     Keystores writer = Keystores.using(world.crypto());
     JksKeystore jks = keystores.jks();
     if (jks != null && jks.create()) {
@@ -148,7 +171,7 @@ final class SecretRenderer {
       put(
           data,
           SecretBundle.KEYSTORE_JKS,
-          writer.jks(content, jks.effectiveAlias(), password, created));
+          writer.jks(stored, jks.effectiveAlias(), password, created));
       if (!cas.isEmpty()) {
         put(data, SecretBundle.TRUSTSTORE_JKS, writer.jksTruststore(cas, password, created));
       }
@@ -156,10 +179,7 @@ final class SecretRenderer {
     Pkcs12Keystore p12 = keystores.pkcs12();
     if (p12 != null && p12.create()) {
       char[] password = chars(passwords.pkcs12());
-      put(
-          data,
-          SecretBundle.KEYSTORE_P12,
-          writer.pkcs12(content, p12.effectiveProfile(), password));
+      put(data, SecretBundle.KEYSTORE_P12, writer.pkcs12(stored, p12.effectiveProfile(), password));
       if (!cas.isEmpty()) {
         put(
             data,
@@ -169,40 +189,17 @@ final class SecretRenderer {
     }
   }
 
-  private ObjectMeta meta(
-      Optional<SecretBundle> old,
-      LeafFacts leaf,
-      byte @Nullable [] caPem,
-      byte[] keyPem,
-      boolean temporary) {
-    ObjectMeta base =
-        old.map(SecretBundle::meta)
-            .orElseGet(
-                () ->
-                    ObjectMeta.builder()
-                        .name(certificate.spec().secretName())
-                        .namespace(certificate.meta().namespace())
-                        .uid(Identities.uid(world.crypto().random()))
-                        .generation(1)
-                        .creationTimestamp(world.now().truncatedTo(ChronoUnit.SECONDS))
-                        .build());
-    SecretMetadata wanted =
-        temporary
-            ? SecretMetadata.temporary(certificate, leaf)
-            : SecretMetadata.issued(certificate, leaf);
-    String managed = base.annotation(SecretMetadata.MANAGED);
-    Map<String, String> annotations = wanted.mergedAnnotations(base.annotations(), managed);
-    setOrRemove(annotations, Annotations.ISSUING_CA, temporary ? "" : fingerprint(caPem));
-    setOrRemove(
-        annotations, KeystorePasswords.ANNOTATION, passwords.mark(SecretBytes.copyOf(keyPem)));
-    return base.toBuilder()
-        .labels(wanted.mergedLabels(base.labels(), managed))
-        .annotations(annotations)
-        .build();
-  }
-
-  private static String fingerprint(byte @Nullable [] caPem) {
-    return caPem == null ? "" : LeafFacts.read(Certificates.decodeFirst(caPem)).fingerprint();
+  private ObjectMeta presentOrNew(Optional<SecretBundle> old) {
+    return old.map(SecretBundle::meta)
+        .orElseGet(
+            () ->
+                ObjectMeta.builder()
+                    .name(certificate.spec().secretName())
+                    .namespace(certificate.meta().namespace())
+                    .uid(Identities.uid(world.crypto().random()))
+                    .generation(1)
+                    .creationTimestamp(world.now().truncatedTo(ChronoUnit.SECONDS))
+                    .build());
   }
 
   private static void setOrRemove(Map<String, String> annotations, String key, String value) {

@@ -1,5 +1,6 @@
 package dev.perennial.core;
 
+import dev.perennial.core.lifecycle.ForeignRequest;
 import dev.perennial.core.lifecycle.NextKey;
 import dev.perennial.core.lifecycle.PreviousBundle;
 import dev.perennial.core.lifecycle.RequestFacts;
@@ -52,7 +53,7 @@ final class ViewReader {
     String namespace = certificate.meta().namespace();
     keys.add(ResourceKey.secret(certificate.secretName()));
     keys.add(ResourceKey.issuer(certificate.spec().issuerRef(), namespace));
-    String next = certificate.status().nextPrivateKeySecretName();
+    String next = NextKey.nameIn(certificate.status());
     if (next != null) {
       keys.add(ResourceKey.secret(new ResourceName(namespace, next)));
     }
@@ -74,24 +75,28 @@ final class ViewReader {
                     .map(s -> SecretFacts.read(s).withKeystoresFit(passwords.fit(s)))
                     .orElse(SecretFacts.ABSENT))
             .issuer(issuers.facts(ResourceKey.issuer(certificate.spec().issuerRef(), namespace)))
-            .requests(requests(certificate))
             .rivals(rivals(certificate))
             .keystoreProblem(passwords.problem())
             .previousBundles(previousBundles(certificate));
+    readRequests(certificate, view);
     readNextKeys(certificate, view);
     return view.build();
   }
 
-  private List<RequestFacts> requests(Certificate certificate) {
-    List<RequestFacts> requests = new ArrayList<>();
+  private void readRequests(Certificate certificate, View.Builder view) {
+    List<RequestFacts> owned = new ArrayList<>();
+    List<ForeignRequest> foreign = new ArrayList<>();
     for (ResourceName name : namesOf(ResourceType.CERTIFICATE_REQUEST, certificate)) {
-      world
-          .request(name)
-          .map(Versioned::resource)
-          .filter(r -> isOwned(r, certificate))
-          .ifPresent(r -> requests.add(RequestFacts.read(r)));
+      Optional<CertificateRequest> request = world.request(name).map(Versioned::resource);
+      if (request.filter(r -> isOwned(r, certificate)).isPresent()) {
+        owned.add(RequestFacts.read(request.get()));
+      } else if (request.isPresent()) {
+        boolean orphan =
+            ownerOf(request.get()).filter(certificate.meta().resourceName()::equals).isPresent();
+        foreign.add(new ForeignRequest(name.name(), orphan));
+      }
     }
-    return requests;
+    view.requests(owned).foreignRequests(foreign);
   }
 
   private void readNextKeys(Certificate certificate, View.Builder view) {
@@ -103,24 +108,28 @@ final class ViewReader {
           .filter(s -> isNextKeyOf(s, certificate))
           .ifPresent(s -> owned.add(nextKey(s, true)));
     }
-    view.nextKeys(owned);
     view.namedKey(namedKey(certificate, owned));
+    view.nextKeys(owned);
   }
 
+  /** One that the certificate owns is among the others, whatever its name. */
   private @Nullable NextKey namedKey(Certificate certificate, List<NextKey> owned) {
-    String named = certificate.status().nextPrivateKeySecretName();
+    String named = NextKey.nameIn(certificate.status());
     if (named == null) {
       return null;
     }
-    Optional<NextKey> among =
-        owned.stream().filter(key -> key.secretName().equals(named)).findFirst();
-    return among
-        .or(
-            () ->
-                world
-                    .secret(new ResourceName(certificate.meta().namespace(), named))
-                    .map(s -> nextKey(s.resource(), false)))
-        .orElse(null);
+    for (NextKey key : owned) {
+      if (key.secretName().equals(named)) {
+        return key;
+      }
+    }
+    Optional<NextKey> found =
+        world
+            .secret(new ResourceName(certificate.meta().namespace(), named))
+            .map(Versioned::resource)
+            .map(s -> nextKey(s, isNextKeyOf(s, certificate)));
+    found.filter(NextKey::owned).ifPresent(owned::add);
+    return found.orElse(null);
   }
 
   private List<Certificate> rivals(Certificate certificate) {

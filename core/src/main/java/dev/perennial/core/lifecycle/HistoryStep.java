@@ -15,8 +15,7 @@ import java.util.Optional;
 final class HistoryStep implements Lifecycle.Step {
   @Override
   public Optional<Action> next(View view, Instant now, Lifecycle.Trail trail) {
-    if (view.isIssuing()
-        || !Conditions.isTrue(view.certificate().status().conditions(), ConditionTypes.READY)) {
+    if (!Conditions.isTrue(view.certificate().status().conditions(), ConditionTypes.READY)) {
       return Optional.empty();
     }
     int limit = view.certificate().spec().effectiveRevisionHistoryLimit();
@@ -24,7 +23,7 @@ final class HistoryStep implements Lifecycle.Step {
     if (!old.isEmpty()) {
       return Optional.of(new Action.DeleteRequest(old.get(0).name(), "the history keeps " + limit));
     }
-    return Previous.prune(view);
+    return view.isIssuing() ? Optional.empty() : Previous.prune(view);
   }
 
   /**

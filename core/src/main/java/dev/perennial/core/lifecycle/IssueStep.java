@@ -44,7 +44,7 @@ final class IssueStep implements Lifecycle.Step {
     if (Attempts.isIssued(request)) {
       return publish(view, request, key, now, trail);
     }
-    return temporary(view, key, trail);
+    return temporary(view, request, key, trail);
   }
 
   private static Action fail(View view, Attempts.Failure failure, Instant now) {
@@ -107,9 +107,14 @@ final class IssueStep implements Lifecycle.Step {
         List.of(Notice.normal("Issuing", "The certificate has been successfully issued")));
   }
 
-  private static Optional<Action> temporary(View view, NextKey key, Lifecycle.Trail trail) {
+  /**
+   * Only once the issuer has said that it will take some time, so not while nobody has asked it.
+   */
+  private static Optional<Action> temporary(
+      View view, RequestFacts request, NextKey key, Lifecycle.Trail trail) {
     String wanted = view.certificate().meta().annotation(Annotations.ISSUE_TEMPORARY_CERTIFICATE);
-    if (!"true".equals(wanted)) {
+    boolean pending = request.status().condition(ConditionTypes.READY).isPresent();
+    if (!pending || !"true".equals(wanted)) {
       trail.add(Finding.waiting(NAME, Reasons.PENDING, "the request is not issued yet"));
       return Optional.empty();
     }

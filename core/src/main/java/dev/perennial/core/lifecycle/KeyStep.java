@@ -1,5 +1,8 @@
 package dev.perennial.core.lifecycle;
 
+import static dev.perennial.model.SecretBundle.TLS_KEY;
+
+import dev.perennial.core.pki.KeyFacts;
 import dev.perennial.core.pki.SpecMatch;
 import dev.perennial.model.CertificateStatus;
 import dev.perennial.model.RotationPolicy;
@@ -34,9 +37,12 @@ final class KeyStep implements Lifecycle.Step {
   private static Optional<Action> whileIssuing(View view, Lifecycle.Trail trail) {
     List<NextKey> keys = view.nextKeys();
     CertificateStatus status = view.certificate().status();
-    String named = status.nextPrivateKeySecretName();
+    String named = NextKey.nameIn(status);
     if (keys.isEmpty()) {
       return create(view, trail);
+    }
+    if (keys.size() > 1 && named == null) {
+      return chooseName(view, List.of());
     }
     if (keys.size() > 1) {
       return keys.stream()
@@ -51,8 +57,7 @@ final class KeyStep implements Lifecycle.Step {
     if (!only.secretName().equals(named) || only.key() == null) {
       return delete(only.secretName(), List.of());
     }
-    List<String> mismatches =
-        SpecMatch.privateKeyViolations(only.key(), view.certificate().spec().privateKey());
+    List<String> mismatches = mismatches(only.key(), view);
     if (!mismatches.isEmpty()) {
       String message = "Regenerating private key due to change in fields: " + mismatches;
       return delete(only.secretName(), List.of(Notice.normal("Deleted", message)));
@@ -62,27 +67,51 @@ final class KeyStep implements Lifecycle.Step {
   }
 
   private static Optional<Action> create(View view, Lifecycle.Trail trail) {
-    CertificateStatus status = view.certificate().status();
-    String named = status.nextPrivateKeySecretName();
+    String named = NextKey.nameIn(view.certificate().status());
     NextKey stranger = view.namedKey();
-    if (named != null && stranger != null && !stranger.owned()) {
-      return strangerAtName(named, trail);
+    if (named != null && stranger != null) {
+      return takeAsItIs(view, stranger, trail);
     }
-    boolean reuse =
-        view.certificate().spec().privateKey().effectiveRotationPolicy() == RotationPolicy.NEVER
-            && view.secret().key() != null;
+    boolean keep =
+        view.certificate().spec().privateKey().effectiveRotationPolicy() == RotationPolicy.NEVER;
+    boolean reuse = keep && view.secret().key() != null;
     if (reuse) {
-      List<String> mismatches =
-          SpecMatch.privateKeyViolations(
-              view.secret().requireKey(), view.certificate().spec().privateKey());
+      List<String> mismatches = mismatches(view.secret().requireKey(), view);
       if (!mismatches.isEmpty()) {
         return cannotRegenerate(mismatches, trail);
       }
     }
     if (named == null) {
-      return setName(Action.Cause.NAME_NEXT_KEY, status, Names.nextKeySecret(view));
+      boolean unreadable = keep && !reuse && view.secret().filledKeys().contains(TLS_KEY);
+      return chooseName(view, unreadable ? List.of(decodeFailed(view)) : List.of());
     }
     return Optional.of(reuse ? new Action.ReuseKey(named) : new Action.GenerateNextKey(named));
+  }
+
+  private static Notice decodeFailed(View view) {
+    return Notice.warning(
+        "DecodeFailed",
+        "Failed to decode private key stored in Secret \""
+            + view.certificate().spec().secretName()
+            + "\" - generating new key");
+  }
+
+  /**
+   * The status names a secret that is not known for the certificate's, after it was copied from
+   * elsewhere say. A key of the right kind in it serves; otherwise another name is chosen.
+   */
+  private static Optional<Action> takeAsItIs(View view, NextKey found, Lifecycle.Trail trail) {
+    if (found.key() != null && mismatches(found.key(), view).isEmpty()) {
+      trail.add(Finding.passed(NAME));
+      return Optional.empty();
+    }
+    return found.secretName().equals(Names.nextKeySecret(view))
+        ? strangerAtName(found.secretName(), trail)
+        : chooseName(view, List.of());
+  }
+
+  private static List<String> mismatches(KeyFacts key, View view) {
+    return SpecMatch.privateKeyViolations(key, view.certificate().spec().privateKey());
   }
 
   private static Optional<Action> strangerAtName(String named, Lifecycle.Trail trail) {
@@ -111,6 +140,14 @@ final class KeyStep implements Lifecycle.Step {
 
   private static Optional<Action> delete(String secretName, List<Notice> notices) {
     return Optional.of(new Action.DeleteSecret(secretName, notices));
+  }
+
+  private static Optional<Action> chooseName(View view, List<Notice> notices) {
+    CertificateStatus named =
+        view.certificate().status().toBuilder()
+            .nextPrivateKeySecretName(Names.nextKeySecret(view))
+            .build();
+    return Optional.of(new Action.SetStatus(Action.Cause.NAME_NEXT_KEY, named, notices));
   }
 
   private static Optional<Action> setName(

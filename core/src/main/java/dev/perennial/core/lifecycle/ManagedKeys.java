@@ -27,9 +27,10 @@ public record ManagedKeys(
     Set<String> owners,
     boolean ours) {
   /**
-   * The annotation that lists the keys that are ours: {@code l:<label>} and {@code a:<annotation>}.
+   * The annotation that lists what is ours: {@code l:<label>}, {@code a:<annotation>} and {@code
+   * o:<uid of an owner>}.
    */
-  static final String ANNOTATION = Annotations.PERENNIAL_PREFIX + "managed";
+  public static final String ANNOTATION = Annotations.PERENNIAL_PREFIX + "managed";
 
   /** cert-manager's field manager for secrets. */
   private static final String FIELD_MANAGER = "cert-manager-certificates-issuing";
@@ -58,7 +59,7 @@ public record ManagedKeys(
         : parse(record);
   }
 
-  /** Returns what a record of ours says: {@code l:} and {@code a:} before keys, commas between. */
+  /** Returns what a record of ours says, with commas between its entries. */
   static ManagedKeys parse(String record) {
     Collector keys = new Collector();
     for (String entry : record.split(",", -1)) {

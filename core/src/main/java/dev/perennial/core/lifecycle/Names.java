@@ -19,6 +19,9 @@ final class Names {
   /** The longest name that leaves room for a hyphen and a revision (cert-manager: 233). */
   private static final int MAX_PREFIX = 233;
 
+  /** The longest beginning of a name that an API server leaves as it is (cert-manager: 52). */
+  private static final int MAX_DRAWN_PREFIX = 52;
+
   private Names() {}
 
   /**
@@ -54,9 +57,14 @@ final class Names {
     return shortened(secretName, MAX_PREFIX - 4) + "-rev-";
   }
 
-  /** Returns the common beginning of the names of all requests and next keys of a certificate. */
+  /**
+   * Returns the common beginning of the names of all requests and next keys of a certificate, those
+   * included whose end the API server of a cluster drew: it cuts longer names off.
+   */
   static String prefix(String certificate) {
-    return shortened(certificate, MAX_PREFIX) + "-";
+    return certificate.length() > MAX_DRAWN_PREFIX
+        ? cut(certificate, MAX_DRAWN_PREFIX)
+        : certificate + "-";
   }
 
   /**
@@ -73,11 +81,23 @@ final class Names {
     if (name.length() <= length) {
       return name;
     }
-    int end = Math.max(0, length - HASH_LENGTH - 1);
+    String begin = cut(name, Math.max(0, length - HASH_LENGTH - 1));
+    return begin.isEmpty() ? sha256(name) : begin + "-" + sha256(name);
+  }
+
+  /**
+   * Returns the beginning of a name, at most so long, that ends in a letter or a digit (cert-
+   * manager: {@code DNSSafeShortenToNCharacters}).
+   */
+  static String cut(String name, int length) {
+    if (name.length() < length) {
+      return name;
+    }
+    int end = length;
     while (end > 0 && !isAlphanumeric(name.charAt(end - 1))) {
       end--;
     }
-    return end == 0 ? sha256(name) : name.substring(0, end) + "-" + sha256(name);
+    return name.substring(0, end);
   }
 
   private static boolean isAlphanumeric(char c) {

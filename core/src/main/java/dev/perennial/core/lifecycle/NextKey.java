@@ -1,6 +1,7 @@
 package dev.perennial.core.lifecycle;
 
 import dev.perennial.core.pki.KeyFacts;
+import dev.perennial.model.CertificateStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param key what is known of the key; null when the secret has none that decodes
  */
 public record NextKey(String secretName, boolean owned, @Nullable KeyFacts key) {
+  /** Returns the name of the secret that a status names; null when it names none. */
+  public static @Nullable String nameIn(CertificateStatus status) {
+    String name = status.nextPrivateKeySecretName();
+    return name == null || name.isEmpty() ? null : name;
+  }
+
   /** Returns the beginning of the names of all requests and next keys of a certificate. */
   public static String prefix(String certificateName) {
     return Names.prefix(certificateName);

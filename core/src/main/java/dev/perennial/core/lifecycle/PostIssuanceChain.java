@@ -4,7 +4,6 @@ import static dev.perennial.core.lifecycle.Policy.passed;
 import static dev.perennial.core.lifecycle.Policy.violated;
 
 import dev.perennial.core.lifecycle.Policy.Violation;
-import dev.perennial.model.OwnerReference;
 import dev.perennial.model.Reasons;
 import dev.perennial.model.SecretBundle;
 import dev.perennial.model.x509.KeyAlgorithm;
@@ -89,23 +88,16 @@ final class PostIssuanceChain {
   private static Optional<Violation> ownerReferenceMismatch(PolicyInput input) {
     boolean right =
         !input.settings().ownSecrets()
-            || input.secret().meta().ownerReferences().contains(ownerReference(input));
+            || input
+                .secret()
+                .meta()
+                .ownerReferences()
+                .contains(SecretMetadata.ownerReference(input.certificate()));
     return right
         ? passed()
         : violated(
             Reasons.SECRET_OWNER_REF_MISMATCH,
             "unexpected Secret Owner Reference value on Secret --enable-certificate-owner-ref=true");
-  }
-
-  /** The owner reference by which a secret is deleted with its certificate. */
-  static OwnerReference ownerReference(PolicyInput input) {
-    return new OwnerReference(
-        "cert-manager.io/v1",
-        "Certificate",
-        input.certificate().meta().name(),
-        input.certificate().meta().uid(),
-        true,
-        true);
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.perennial.core.lifecycle;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -37,9 +36,4 @@ final class ReadinessChain {
           .toList();
 
   private ReadinessChain() {}
-
-  /** Returns the findings at an instant, up to the first violation. */
-  static List<Finding> check(View view, Instant now) {
-    return Policy.run(POLICIES, PolicyInput.of(view, now));
-  }
 }

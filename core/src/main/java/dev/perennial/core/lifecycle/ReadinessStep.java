@@ -19,9 +19,21 @@ import org.jspecify.annotations.Nullable;
  * {@code pkg/controller/certificates/readiness}.
  */
 final class ReadinessStep implements Lifecycle.Step {
+  private final List<Policy> chain;
+
+  /** Asks the readiness chain. */
+  ReadinessStep() {
+    this(ReadinessChain.POLICIES);
+  }
+
+  /** Asks another chain. */
+  ReadinessStep(List<Policy> chain) {
+    this.chain = List.copyOf(chain);
+  }
+
   @Override
   public Optional<Action> next(View view, Instant now, Lifecycle.Trail trail) {
-    List<Finding> findings = ReadinessChain.check(view, now);
+    List<Finding> findings = Policy.run(chain, PolicyInput.of(view, now));
     trail.addAll(findings);
     CertificateStatus status = view.certificate().status();
     CertificateStatus seen = observe(view, findings, now);
@@ -31,7 +43,17 @@ final class ReadinessStep implements Lifecycle.Step {
     }
     return seen.equals(status)
         ? Optional.empty()
-        : Optional.of(new Action.SetStatus(Action.Cause.UPDATE_READINESS, seen, List.of()));
+        : Optional.of(
+            new Action.SetStatus(Action.Cause.UPDATE_READINESS, seen, news(status, seen)));
+  }
+
+  /** A spec at fault is told of when it is found, not each time that it is looked at. */
+  private static List<Notice> news(CertificateStatus before, CertificateStatus seen) {
+    return seen.condition(ConditionTypes.READY)
+        .filter(c -> c.reason().equals(Reasons.WINDOW_ERROR))
+        .filter(c -> before.condition(ConditionTypes.READY).filter(c::saysTheSameAs).isEmpty())
+        .map(c -> List.of(Notice.warning(c.reason(), c.message())))
+        .orElse(List.of());
   }
 
   private static CertificateStatus observe(View view, List<Finding> findings, Instant now) {
@@ -40,7 +62,8 @@ final class ReadinessStep implements Lifecycle.Step {
     RenewalTime.Result renewal = RenewalTime.of(view);
     CertificateStatus.Builder seen = status.toBuilder();
     List<Condition> conditions = status.conditions();
-    conditions = set(view, conditions, ready(findings), now);
+    Condition ready = renewal.fault() == null ? ready(findings) : notRenewable(renewal);
+    conditions = set(view, conditions, ready, now);
     conditions = setOrDrop(view, conditions, ConditionTypes.LIFETIME_CUT, cut(view), now);
     conditions =
         setOrDrop(view, conditions, ConditionTypes.NO_RENEWAL_WINDOW, noWindow(renewal), now);
@@ -64,6 +87,17 @@ final class ReadinessStep implements Lifecycle.Step {
                     ConditionStatus.TRUE,
                     Reasons.READY,
                     "Certificate is up to date and has not expired"));
+  }
+
+  /**
+   * A spec whose renewal part is at fault makes a certificate not ready, whatever else is right.
+   */
+  private static Condition notRenewable(RenewalTime.Result renewal) {
+    return Condition.of(
+        ConditionTypes.READY,
+        ConditionStatus.FALSE,
+        Reasons.WINDOW_ERROR,
+        "Could not calculate renewal time: " + renewal.message());
   }
 
   /** A leaf that ends when its CA does, and sooner than asked for, had its lifetime cut. */

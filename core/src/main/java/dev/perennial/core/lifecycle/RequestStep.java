@@ -39,7 +39,7 @@ final class RequestStep implements Lifecycle.Step {
           Finding.waiting(NAME, "SeveralRequests", "several requests of the next revision fit"));
       return Optional.empty();
     }
-    return kept.isEmpty() ? create(view, key, trail) : passed(trail);
+    return kept.isEmpty() ? create(view, key, now, trail) : passed(trail);
   }
 
   private static Optional<String> whatIsWrong(View view, RequestFacts request, String publicKeyId) {
@@ -59,7 +59,8 @@ final class RequestStep implements Lifecycle.Step {
     return Optional.empty();
   }
 
-  private static Optional<Action> create(View view, NextKey key, Lifecycle.Trail trail) {
+  private static Optional<Action> create(
+      View view, NextKey key, Instant now, Lifecycle.Trail trail) {
     Optional<String> problem = SigningRequests.problem(view.certificate().spec());
     if (problem.isPresent()) {
       String message = "Failed to generate CSR: " + problem.get() + " - will not retry";
@@ -69,7 +70,29 @@ final class RequestStep implements Lifecycle.Step {
     }
     int revision = view.nextRevision();
     String name = Names.request(view.certificate().meta().name(), revision);
+    for (ForeignRequest foreign : view.foreignRequests()) {
+      if (foreign.name().equals(name)) {
+        return makeRoom(view, foreign, now, trail);
+      }
+    }
     return Optional.of(new Action.CreateRequest(name, revision, key.secretName()));
+  }
+
+  private static Optional<Action> makeRoom(
+      View view, ForeignRequest foreign, Instant now, Lifecycle.Trail trail) {
+    if (foreign.orphan()) {
+      return Optional.of(
+          new Action.DeleteRequest(foreign.name(), "the Certificate that it was for is gone"));
+    }
+    String message =
+        "Failed to create CertificateRequest: the CertificateRequest \""
+            + foreign.name()
+            + "\" stands where the next request belongs and is not owned by this Certificate;"
+            + " delete or rename it";
+    trail.add(Finding.waiting(NAME, "RequestFailed", message));
+    trail.notice(Notice.warning("RequestFailed", message));
+    trail.wakeAt(now.plus(view.settings().duplicateRecheck()));
+    return Optional.empty();
   }
 
   private static Optional<Action> delete(RequestFacts request, String why) {

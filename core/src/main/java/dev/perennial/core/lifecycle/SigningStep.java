@@ -23,9 +23,27 @@ final class SigningStep implements Lifecycle.Step {
   @Override
   public Optional<Action> next(View view, Instant now, Lifecycle.Trail trail) {
     RequestFacts request = view.nextRequest();
-    return !view.isIssuing() || request == null
-        ? Optional.empty()
-        : next(view.issuer(), view.settings(), request, now, trail);
+    if (request == null) {
+      return Optional.empty();
+    }
+    return view.isIssuing()
+        ? next(view.issuer(), view.settings(), request, now, trail)
+        : closing(request, now);
+  }
+
+  /** A denied request has failed its issuance by now, and gets its own last word still. */
+  private static Optional<Action> closing(RequestFacts request, Instant now) {
+    boolean open =
+        Conditions.isTrue(request.status().conditions(), ConditionTypes.DENIED)
+            && !isDeniedAlready(request.status());
+    return open ? Optional.of(deny(request, now)) : Optional.empty();
+  }
+
+  private static boolean isDeniedAlready(CertificateRequestStatus status) {
+    return status
+        .condition(ConditionTypes.READY)
+        .filter(c -> c.reason().equals(Reasons.DENIED))
+        .isPresent();
   }
 
   /**
@@ -42,9 +60,7 @@ final class SigningStep implements Lifecycle.Step {
     CertificateRequestStatus status = request.status();
     Optional<Condition> ready = status.condition(ConditionTypes.READY);
     if (Conditions.isTrue(status.conditions(), ConditionTypes.DENIED)) {
-      return ready.filter(c -> c.reason().equals(Reasons.DENIED)).isPresent()
-          ? Optional.empty()
-          : Optional.of(deny(request, now));
+      return isDeniedAlready(status) ? Optional.empty() : Optional.of(deny(request, now));
     }
     if (Conditions.isTrue(status.conditions(), ConditionTypes.INVALID_REQUEST)
         || ready.filter(SigningStep::isFinal).isPresent()) {

@@ -263,6 +263,17 @@ final class SimulatedCertificate implements Action.Visitor<Boolean> {
 
   @Override
   public Boolean publishTemporary(Action.PublishTemporary action) {
+    if (nextKey != null && nextKey.key() != null) {
+      Instant from = now.truncatedTo(ChronoUnit.SECONDS);
+      LeafFacts leaf =
+          LeafFacts.simulated(
+              certificate.spec(),
+              nextKey.key().publicKeyId(),
+              from,
+              from.plus(certificate.spec().effectiveDuration()),
+              "temporary/" + nextKey.secretName());
+      secret = SimulatedSecret.temporary(certificate, nextKey.key(), leaf);
+    }
     return true;
   }
 

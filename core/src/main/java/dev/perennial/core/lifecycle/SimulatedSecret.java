@@ -8,7 +8,6 @@ import dev.perennial.model.KeystoresSpec;
 import dev.perennial.model.ObjectMeta;
 import dev.perennial.model.SecretBundle;
 import dev.perennial.model.x509.OutputFormat;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -17,15 +16,22 @@ final class SimulatedSecret {
   private SimulatedSecret() {}
 
   static SecretFacts of(Certificate certificate, KeyFacts key, LeafFacts leaf) {
+    return of(certificate, key, leaf, SecretMetadata.issued(certificate, leaf));
+  }
+
+  static SecretFacts temporary(Certificate certificate, KeyFacts key, LeafFacts leaf) {
+    return of(certificate, key, leaf, SecretMetadata.temporary(certificate, leaf));
+  }
+
+  private static SecretFacts of(
+      Certificate certificate, KeyFacts key, LeafFacts leaf, SecretMetadata metadata) {
     CertificateSpec spec = certificate.spec();
-    SecretMetadata metadata = SecretMetadata.issued(certificate, leaf);
-    ObjectMeta meta =
+    ObjectMeta named =
         ObjectMeta.builder()
             .name(spec.secretName())
             .namespace(certificate.meta().namespace())
-            .labels(metadata.labels())
-            .annotations(metadata.mergedAnnotations(Map.of(), null))
             .build();
+    ObjectMeta meta = metadata.appliedTo(named);
     return SecretFacts.builder()
         .filledKeys(keys(spec))
         .meta(meta)

@@ -36,11 +36,6 @@ final class TriggerChain {
 
   private TriggerChain() {}
 
-  /** Returns the findings at an instant, up to the first violation. */
-  static List<Finding> check(View view, Instant now) {
-    return Policy.run(POLICIES, PolicyInput.of(view, now));
-  }
-
   /**
    * Returns the next instant after {@code now} at which the chain may answer otherwise although
    * nothing else has changed, or empty when there is none.

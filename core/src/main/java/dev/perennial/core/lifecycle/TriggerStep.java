@@ -16,6 +16,18 @@ import java.util.Optional;
  * cert-manager {@code pkg/controller/certificates/trigger}.
  */
 final class TriggerStep implements Lifecycle.Step {
+  private final List<Policy> chain;
+
+  /** Asks the trigger chain. */
+  TriggerStep() {
+    this(TriggerChain.POLICIES);
+  }
+
+  /** Asks another chain. */
+  TriggerStep(List<Policy> chain) {
+    this.chain = List.copyOf(chain);
+  }
+
   @Override
   public Optional<Action> next(View view, Instant now, Lifecycle.Trail trail) {
     if (view.isIssuing()) {
@@ -35,7 +47,7 @@ final class TriggerStep implements Lifecycle.Step {
       trail.wakeAt(backoff.get());
       return Optional.empty();
     }
-    List<Finding> findings = TriggerChain.check(view, now);
+    List<Finding> findings = Policy.run(chain, PolicyInput.of(view, now));
     trail.addAll(findings);
     Optional<Finding> violation = findings.stream().filter(Finding::isViolated).findFirst();
     if (violation.isEmpty()) {
@@ -84,26 +96,30 @@ final class TriggerStep implements Lifecycle.Step {
   }
 
   private static Action markIssuing(View view, Finding violation, Instant now) {
+    if (!violation.reason().equals(Reasons.WINDOW_ERROR)) {
+      return markIssuing(view, violation.reason(), violation.message(), List.of(), now);
+    }
+    String message = "Renewing certificate without satisfying renewal windows";
+    Notice warning =
+        Notice.warning(Reasons.WINDOW_ERROR, message + " due to " + violation.message());
+    return markIssuing(view, Reasons.RENEWING, message, List.of(warning), now);
+  }
+
+  private static Action markIssuing(
+      View view, String reason, String message, List<Notice> before, Instant now) {
     CertificateStatus status = view.certificate().status();
     CertificateStatus issuing =
         status.toBuilder()
             .conditions(
                 Conditions.with(
                     status.conditions(),
-                    Condition.of(
-                        ConditionTypes.ISSUING,
-                        ConditionStatus.TRUE,
-                        violation.reason(),
-                        violation.message()),
+                    Condition.of(ConditionTypes.ISSUING, ConditionStatus.TRUE, reason, message),
                     now,
                     view.certificate().meta().generation()))
             .nextAttemptTime(null)
             .build();
-    List<Notice> notices = new ArrayList<>();
-    if (violation.reason().equals(Reasons.WINDOW_ERROR)) {
-      notices.add(Notice.warning(Reasons.WINDOW_ERROR, violation.message()));
-    }
-    notices.add(Notice.normal("Issuing", violation.message()));
+    List<Notice> notices = new ArrayList<>(before);
+    notices.add(Notice.normal("Issuing", message));
     return new Action.SetStatus(Action.Cause.MARK_ISSUING, issuing, notices);
   }
 }

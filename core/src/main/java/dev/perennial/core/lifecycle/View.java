@@ -16,6 +16,7 @@ public final class View {
   private final Certificate certificate;
   private final SecretFacts secret;
   private final List<RequestFacts> requests;
+  private final List<ForeignRequest> foreignRequests;
   private final List<NextKey> nextKeys;
   private final @Nullable NextKey namedKey;
   private final IssuerFacts issuer;
@@ -28,6 +29,7 @@ public final class View {
     this.certificate = Objects.requireNonNull(builder.certificate, "certificate");
     this.secret = builder.secret;
     this.requests = List.copyOf(builder.requests);
+    this.foreignRequests = List.copyOf(builder.foreignRequests);
     this.nextKeys = List.copyOf(builder.nextKeys);
     this.namedKey = builder.namedKey;
     this.issuer = builder.issuer;
@@ -48,6 +50,7 @@ public final class View {
     b.certificate = certificate;
     b.secret = secret;
     b.requests = requests;
+    b.foreignRequests = foreignRequests;
     b.nextKeys = nextKeys;
     b.namedKey = namedKey;
     b.issuer = issuer;
@@ -71,6 +74,11 @@ public final class View {
   /** Returns the certificate requests that the certificate owns, of all revisions. */
   public List<RequestFacts> requests() {
     return requests;
+  }
+
+  /** Returns the requests that stand under names of the certificate's and are not its own. */
+  public List<ForeignRequest> foreignRequests() {
+    return foreignRequests;
   }
 
   /** Returns the secrets with next private keys that the certificate owns. */
@@ -150,6 +158,7 @@ public final class View {
         certificate,
         secret,
         requests,
+        foreignRequests,
         nextKeys,
         namedKey,
         issuer,
@@ -179,6 +188,7 @@ public final class View {
     private @Nullable Certificate certificate;
     private SecretFacts secret = SecretFacts.ABSENT;
     private List<RequestFacts> requests = List.of();
+    private List<ForeignRequest> foreignRequests = List.of();
     private List<NextKey> nextKeys = List.of();
     private @Nullable NextKey namedKey;
     private IssuerFacts issuer = IssuerFacts.MISSING;
@@ -204,6 +214,12 @@ public final class View {
     /** Sets the certificate requests that the certificate owns, of all revisions. */
     public Builder requests(List<RequestFacts> value) {
       this.requests = Objects.requireNonNull(value, "requests");
+      return this;
+    }
+
+    /** Sets the requests that stand under names of the certificate's and are not its own. */
+    public Builder foreignRequests(List<ForeignRequest> value) {
+      this.foreignRequests = Objects.requireNonNull(value, "foreignRequests");
       return this;
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
  */
 public final class CertificateDetails {
   private static final String PREFIX = "cert-manager.io/";
+  private static final int NEXT_LINE = 0x85;
 
   private CertificateDetails() {}
 
@@ -23,24 +24,26 @@ public final class CertificateDetails {
     annotations.put(
         PREFIX + "ip-sans", csv(names.ipAddresses().stream().map(Object::toString).toList()));
     annotations.put(PREFIX + "uri-sans", csv(names.uris()));
-    put(annotations, "email-sans", csv(names.emailAddresses()));
-    put(annotations, "subject-organizations", csv(subject.values(DistinguishedName.ORGANIZATION)));
-    put(
+    putList(annotations, "email-sans", names.emailAddresses());
+    putList(annotations, "subject-organizations", subject.values(DistinguishedName.ORGANIZATION));
+    putList(
         annotations,
         "subject-organizationalunits",
-        csv(subject.values(DistinguishedName.ORGANIZATIONAL_UNIT)));
-    put(annotations, "subject-countries", csv(subject.values(DistinguishedName.COUNTRY)));
-    put(annotations, "subject-provinces", csv(subject.values(DistinguishedName.PROVINCE)));
-    put(annotations, "subject-localities", csv(subject.values(DistinguishedName.LOCALITY)));
-    put(annotations, "subject-postalcodes", csv(subject.values(DistinguishedName.POSTAL_CODE)));
-    put(annotations, "subject-streetaddresses", csv(subject.values(DistinguishedName.STREET)));
-    put(annotations, "subject-serialnumber", subject.serialNumber());
+        subject.values(DistinguishedName.ORGANIZATIONAL_UNIT));
+    putList(annotations, "subject-countries", subject.values(DistinguishedName.COUNTRY));
+    putList(annotations, "subject-provinces", subject.values(DistinguishedName.PROVINCE));
+    putList(annotations, "subject-localities", subject.values(DistinguishedName.LOCALITY));
+    putList(annotations, "subject-postalcodes", subject.values(DistinguishedName.POSTAL_CODE));
+    putList(annotations, "subject-streetaddresses", subject.values(DistinguishedName.STREET));
+    if (!subject.serialNumber().isEmpty()) {
+      annotations.put(PREFIX + "subject-serialnumber", subject.serialNumber());
+    }
     return annotations;
   }
 
-  private static void put(Map<String, String> annotations, String key, String value) {
-    if (!value.isEmpty()) {
-      annotations.put(PREFIX + key, value);
+  private static void putList(Map<String, String> annotations, String key, List<String> values) {
+    if (!values.isEmpty()) {
+      annotations.put(PREFIX + key, csv(values));
     }
   }
 
@@ -55,7 +58,12 @@ public final class CertificateDetails {
             || value.indexOf('"') >= 0
             || value.indexOf('\n') >= 0
             || value.indexOf('\r') >= 0
-            || (!value.isEmpty() && Character.isWhitespace(value.codePointAt(0)));
+            || (!value.isEmpty() && isSpace(value.codePointAt(0)));
     return quoted ? "\"" + value.replace("\"", "\"\"") + "\"" : value;
+  }
+
+  /** Unicode's White_Space, by which Go's CSV writer goes and Java's own notions do not. */
+  private static boolean isSpace(int c) {
+    return c >= '\t' && c <= '\r' || c == NEXT_LINE || Character.isSpaceChar(c);
   }
 }
