@@ -36,10 +36,12 @@ final class Applier {
 
   private final World world;
   private final IssuerProviders providers;
+  private final Orphans orphans;
 
   Applier(World world, IssuerProviders providers) {
     this.world = world;
     this.providers = providers;
+    this.orphans = new Orphans(world);
   }
 
   Resource apply(Resource resource) {
@@ -53,11 +55,16 @@ final class Applier {
   }
 
   void delete(ResourceKey key) {
-    retrying(
-        () -> {
-          world.store().read(key).ifPresent(r -> world.store().delete(key, r.version()));
-          return key;
-        });
+    Optional<Resource> deleted =
+        retrying(
+            () -> {
+              Optional<Versioned<Resource>> found = world.store().read(key);
+              found.ifPresent(r -> world.store().delete(key, r.version()));
+              return found.map(Versioned::resource);
+            });
+    if (deleted.orElse(null) instanceof Certificate certificate) {
+      orphans.collect(certificate);
+    }
   }
 
   void renew(ResourceName name) {

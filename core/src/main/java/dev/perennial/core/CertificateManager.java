@@ -117,8 +117,9 @@ public final class CertificateManager implements AutoCloseable {
   }
 
   /**
-   * Deletes a resource; one that is not there is no error. The secret of a certificate stays unless
-   * {@link Settings#ownSecrets()} is set.
+   * Deletes a resource; one that is not there is no error. With a certificate go its requests, next
+   * private keys and previous bundles. Its secret stays unless {@link Settings#ownSecrets()} is
+   * set.
    */
   public void delete(ResourceKey key) {
     applier.delete(key);
@@ -156,7 +157,7 @@ public final class CertificateManager implements AutoCloseable {
 
   /** Returns the bundles that were replaced and are kept, the newest first. */
   public List<SecretBundle> previousSecrets(ResourceName certificate) {
-    return runner.previousSecrets(certificate);
+    return runner.explainer().previousSecrets(certificate);
   }
 
   /**
@@ -165,7 +166,7 @@ public final class CertificateManager implements AutoCloseable {
    * @return empty when there is no such certificate
    */
   public Optional<Explanation> explain(ResourceName certificate) {
-    return runner.explain(certificate);
+    return runner.explainer().explain(certificate);
   }
 
   /**

@@ -19,6 +19,7 @@ final class Faults {
 
   private final Map<ResourceKey, Integer> counts = new ConcurrentHashMap<>();
   private final Map<ResourceKey, Integer> conflicts = new ConcurrentHashMap<>();
+  private final Map<ResourceKey, String> messages = new ConcurrentHashMap<>();
 
   /** Counts one more fault and returns when to try again. */
   Instant retryAt(ResourceKey key, Instant now) {
@@ -32,9 +33,20 @@ final class Faults {
     return conflicts.merge(key, 1, Integer::sum) <= PATIENCE ? now : retryAt(key, now);
   }
 
+  /** Keeps what was said of a fault until the next step succeeds. */
+  void remember(ResourceKey key, String message) {
+    messages.put(key, message);
+  }
+
+  /** Returns what was said of the last fault; empty when there is none. */
+  String lastOf(ResourceKey key) {
+    return messages.getOrDefault(key, "");
+  }
+
   /** Forgets the faults of a resource. */
   void forget(ResourceKey key) {
     counts.remove(key);
     conflicts.remove(key);
+    messages.remove(key);
   }
 }

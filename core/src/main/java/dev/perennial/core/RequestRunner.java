@@ -26,6 +26,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Makes certificate requests, has them reviewed and signed, and stores what comes out. Safe for use
@@ -39,6 +41,7 @@ final class RequestRunner {
   private final World world;
   private final ApprovalPolicy approval;
   private final SignerStep signer;
+  private final Set<ResourceKey> undecided = ConcurrentHashMap.newKeySet();
 
   RequestRunner(World world, IssuerRunner issuers, ApprovalPolicy approval) {
     this.world = world;
@@ -94,6 +97,13 @@ final class RequestRunner {
     Versioned<CertificateRequest> request = require(name);
     Approval decision = approval.review(request.resource());
     if (decision.decision() == Approval.Decision.UNDECIDED) {
+      if (undecided.add(request.resource().key())) {
+        world.tell(
+            false,
+            request.resource().key(),
+            "WaitingForApproval",
+            "Not signing CertificateRequest until it is Approved");
+      }
       return Outcome.UNDECIDED;
     }
     decide(request, decision);
@@ -112,6 +122,7 @@ final class RequestRunner {
         status.toBuilder()
             .conditions(Conditions.with(status.conditions(), condition, world.now(), null))
             .build());
+    undecided.remove(request.resource().key());
     world.tell(!approved, request.resource().key(), decision.reason(), decision.message());
   }
 

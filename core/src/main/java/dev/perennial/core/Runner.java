@@ -1,21 +1,14 @@
 package dev.perennial.core;
 
-import dev.perennial.core.lifecycle.Action;
-import dev.perennial.core.lifecycle.Decision;
-import dev.perennial.core.lifecycle.Lifecycle;
-import dev.perennial.core.lifecycle.PreviousBundle;
-import dev.perennial.core.lifecycle.View;
 import dev.perennial.model.Certificate;
 import dev.perennial.model.ResourceKey;
 import dev.perennial.model.ResourceName;
 import dev.perennial.model.ResourceType;
-import dev.perennial.model.SecretBundle;
 import dev.perennial.spi.ResourceStore;
 import dev.perennial.spi.VersionConflictException;
 import dev.perennial.spi.Versioned;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +32,7 @@ final class Runner {
   private final ViewReader views;
   private final CertificateDriver certificates;
   private final RequestDriver looseRequests;
+  private final Orphans orphans;
   private final DueQueue queue = new DueQueue();
   private final Faults faults = new Faults();
   private final Executor executor;
@@ -63,6 +57,7 @@ final class Runner {
     this.views = new ViewReader(world, issuers, dependents, builder.settings);
     this.certificates = new CertificateDriver(world, views, requests, builder.settings);
     this.looseRequests = new RequestDriver(world, issuers, requests, builder.settings);
+    this.orphans = new Orphans(world);
     this.executor = builder.executor;
     this.budget = builder.budget;
   }
@@ -137,8 +132,9 @@ final class Runner {
       until = Optional.of(faults.afterConflict(key, world.now()));
     } catch (RuntimeException e) {
       until = Optional.of(faults.retryAt(key, world.now()));
-      world.tell(
-          true, key, "StepFailed", "a step failed and is tried again at " + until.get() + ": " + e);
+      String message = "a step failed and is tried again at " + until.get() + ": " + e;
+      faults.remember(key, message);
+      world.tell(true, key, "StepFailed", message);
     } finally {
       driving.remove();
       driven.remove(key);
@@ -169,6 +165,7 @@ final class Runner {
     dependents.set(key, certificate.map(c -> ViewReader.looksAt(c.resource())).orElse(Set.of()));
     if (certificate.isEmpty()) {
       certificates.forget(key);
+      orphans.collect(key.name());
       return Optional.empty();
     }
     Optional<Instant> until = certificates.drive(key.name());
@@ -232,33 +229,8 @@ final class Runner {
     return requests;
   }
 
-  Optional<Explanation> explain(ResourceName certificate) {
-    return views.read(certificate).map(this::explain);
-  }
-
-  private Explanation explain(View view) {
-    Decision decision = Lifecycle.decide(view, world.now());
-    Optional<String> next =
-        decision instanceof Decision.Act act
-            ? Optional.of(act.action()).map(Action::name)
-            : Optional.empty();
-    Optional<Instant> until =
-        decision instanceof Decision.Rest rest ? rest.until() : Optional.empty();
-    return new Explanation(view.certificate(), next, until, decision.trail());
-  }
-
-  List<SecretBundle> previousSecrets(ResourceName certificate) {
-    List<SecretBundle> bundles = new ArrayList<>();
-    List<PreviousBundle> kept =
-        new ArrayList<>(views.read(certificate).map(View::previousBundles).orElse(List.of()));
-    kept.sort(Comparator.comparingInt(PreviousBundle::revision).reversed());
-    for (PreviousBundle bundle : kept) {
-      world
-          .secret(new ResourceName(certificate.namespace(), bundle.secretName()))
-          .map(Versioned::resource)
-          .ifPresent(bundles::add);
-    }
-    return bundles;
+  Explainer explainer() {
+    return new Explainer(world, views, faults);
   }
 
   List<String> problems() {

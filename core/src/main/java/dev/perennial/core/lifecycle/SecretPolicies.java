@@ -66,7 +66,11 @@ final class SecretPolicies {
                 + " certificate");
   }
 
-  /** Without any of its annotations, a secret passes for one of an issuer of the default kind. */
+  /**
+   * Without any of its annotations, a secret passes for one of an issuer of the default kind. One
+   * that names its certificate all the same holds a temporary leaf, which must not pass for an
+   * issued one: cert-manager lets it where the issuer is of the default kind.
+   */
   static Optional<Violation> issuerAnnotationsMismatch(PolicyInput input) {
     IssuerRef wanted = input.spec().issuerRef();
     IssuerRef found = input.secret().issuer();
@@ -75,6 +79,10 @@ final class SecretPolicies {
         annotations.containsKey(Annotations.ISSUER_NAME)
             || annotations.containsKey(Annotations.ISSUER_KIND)
             || annotations.containsKey(Annotations.ISSUER_GROUP);
+    if (!named && annotations.containsKey(Annotations.CERTIFICATE_NAME)) {
+      return violated(
+          Reasons.INCORRECT_ISSUER, "Issuing certificate as Secret holds a temporary certificate");
+    }
     IssuerRef compared = named ? found : new IssuerRef(wanted.name(), found.kind(), found.group());
     if (wanted.sameAs(compared)) {
       return passed();

@@ -81,18 +81,22 @@ final class SigningStep implements Lifecycle.Step {
   private static Optional<Action> step(
       Settings settings, RequestFacts request, Instant now, Lifecycle.Trail trail) {
     CertificateRequestStatus status = request.status();
+    String end = "";
     if (status.signingTime() != null) {
       Instant deadline = status.signingTime().plus(settings.signingDeadline());
       if (!now.isBefore(deadline)) {
         return Optional.of(expire(request, settings, now));
       }
       trail.wakeAt(deadline);
+      end = ", and the request fails at " + deadline;
     }
     if (status.retryTime() != null && now.isBefore(status.retryTime())) {
       String waits = status.condition(ConditionTypes.READY).map(Condition::message).orElse("");
       trail.add(
           Finding.waiting(
-              NAME, Reasons.PENDING, waits + " (the next step is at " + status.retryTime() + ")"));
+              NAME,
+              Reasons.PENDING,
+              waits + " (the next step is at " + status.retryTime() + end + ")"));
       trail.wakeAt(status.retryTime());
       return Optional.empty();
     }
