@@ -36,11 +36,22 @@ final class Orphans {
 
   /**
    * Deletes what is named like something of a certificate that is gone and says that it owns it.
-   * That is what is found after a crash, when only its name is known.
+   * That is what is found after a crash, when only its name is known. Where the store reports
+   * problems, nothing is deleted: the certificate may be a file that cannot be read.
    */
   void collect(ResourceName gone) {
+    if (!world.store().problems().isEmpty()) {
+      return;
+    }
     collect(ResourceType.SECRET, gone, NextKey.prefix(gone.name()));
     collect(ResourceType.CERTIFICATE_REQUEST, gone, NextKey.prefix(gone.name()));
+  }
+
+  /** Deletes a request if the certificate that it names as its owner is gone, or is another. */
+  void collect(ResourceKey request, ResourceName owner) {
+    if (world.store().problems().isEmpty()) {
+      delete(request, owner);
+    }
   }
 
   private void collect(ResourceType type, ResourceName gone, String prefix) {

@@ -4,6 +4,7 @@ import dev.perennial.core.lifecycle.Action;
 import dev.perennial.core.lifecycle.Decision;
 import dev.perennial.core.lifecycle.IssuerFacts;
 import dev.perennial.core.lifecycle.Lifecycle;
+import dev.perennial.core.lifecycle.NextKey;
 import dev.perennial.core.lifecycle.RequestFacts;
 import dev.perennial.core.lifecycle.Settings;
 import dev.perennial.model.CertificateRequest;
@@ -48,7 +49,7 @@ final class RequestDriver {
       if (found.isEmpty()) {
         return Driven.NOTHING;
       }
-      Optional<ResourceName> owner = ViewReader.ownerOf(found.get());
+      Optional<ResourceName> owner = ViewReader.ownerOf(found.get()).filter(o -> knows(o, name));
       if (owner.isPresent()) {
         return new Driven(Optional.empty(), owner, Set.of());
       }
@@ -66,6 +67,11 @@ final class RequestDriver {
       }
     }
     return new Driven(Optional.of(world.now()), Optional.empty(), Set.of());
+  }
+
+  /** A certificate looks for its requests by the beginning of its own name. */
+  private static boolean knows(ResourceName owner, ResourceName request) {
+    return request.name().startsWith(NextKey.prefix(owner.name()));
   }
 
   private Outcome perform(Action action, ResourceName name) {

@@ -177,7 +177,13 @@ final class Runner {
 
   private Optional<Instant> driveRequest(ResourceKey key) {
     RequestDriver.Driven result = looseRequests.drive(key.name());
-    result.owner().ifPresent(owner -> schedule(ResourceKey.certificate(owner), world.now()));
+    result
+        .owner()
+        .ifPresent(
+            owner -> {
+              orphans.collect(key, owner);
+              schedule(ResourceKey.certificate(owner), world.now());
+            });
     dependents.set(key, result.looksAt());
     return result.until();
   }

@@ -81,7 +81,17 @@ final class SecretRenderer {
   }
 
   /** What a secret is made of; no CA is an empty one. */
-  private record Content(PrivateKey key, byte[] chainPem, byte[] caPem) {
+  private static final class Content {
+    private final PrivateKey key;
+    private final byte[] chainPem;
+    private final byte[] caPem;
+
+    Content(PrivateKey key, byte[] chainPem, byte[] caPem) {
+      this.key = key;
+      this.chainPem = chainPem;
+      this.caPem = caPem;
+    }
+
     boolean hasCa() {
       return caPem.length > 0;
     }
@@ -99,14 +109,14 @@ final class SecretRenderer {
   private SecretBundle render(
       Optional<SecretBundle> old, Content content, SecretMetadata metadata) {
     byte[] keyPem =
-        PrivateKeys.encode(content.key(), certificate.spec().privateKey().effectiveEncoding());
+        PrivateKeys.encode(content.key, certificate.spec().privateKey().effectiveEncoding());
     Map<String, SecretBytes> data = foreignData(old);
     put(data, SecretBundle.TLS_KEY, keyPem);
-    put(data, SecretBundle.TLS_CRT, content.chainPem());
+    put(data, SecretBundle.TLS_CRT, content.chainPem);
     if (content.hasCa()) {
-      put(data, SecretBundle.CA_CRT, content.caPem());
+      put(data, SecretBundle.CA_CRT, content.caPem);
     }
-    addFormats(data, keyPem, content.chainPem());
+    addFormats(data, keyPem, content.chainPem);
     addKeystores(data, content);
     ObjectMeta applied =
         (owned ? metadata.ownedBy(certificate) : metadata).appliedTo(presentOrNew(old));
@@ -160,9 +170,9 @@ final class SecretRenderer {
       throw new PkiException(PkiException.Reason.NO_DATA, passwords.problem());
     }
     List<X509Certificate> cas =
-        content.hasCa() ? Certificates.decodeBundle(content.caPem()) : List.of();
+        content.hasCa() ? Certificates.decodeBundle(content.caPem) : List.of();
     KeystoreContent stored =
-        KeystoreContent.of(content.key(), Certificates.decodeBundle(content.chainPem()), cas);
+        KeystoreContent.of(content.key, Certificates.decodeBundle(content.chainPem), cas);
     Keystores writer = Keystores.using(world.crypto());
     JksKeystore jks = keystores.jks();
     if (jks != null && jks.create()) {

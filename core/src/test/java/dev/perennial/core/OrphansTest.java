@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.perennial.core.lifecycle.Settings;
+import dev.perennial.model.CertificateRequest;
+import dev.perennial.model.ObjectMeta;
+import dev.perennial.model.OwnerReference;
 import dev.perennial.model.ResourceKey;
 import dev.perennial.model.ResourceName;
 import dev.perennial.model.ResourceType;
@@ -61,6 +64,39 @@ class OrphansTest {
     lab.open(Settings.DEFAULT).tick();
     assertEquals(List.of(), names(ResourceType.SECRET));
     assertEquals(List.of(), names(ResourceType.CERTIFICATE_REQUEST));
+  }
+
+  @Test
+  void aRequestOfAFormerCertificateGoes() {
+    lab.apply(Lab.issuerNamed("ca"), Lab.web());
+    lab.store.create(ofOwner("web-7", "gone"));
+    lab.manager.tick();
+    assertEquals(List.of("web-1"), names(ResourceType.CERTIFICATE_REQUEST));
+  }
+
+  /** Its certificate would never look for it, so nobody would. */
+  @Test
+  void aRequestUnderANameOfItsOwnIsSignedLikeOneOfAPerson() {
+    lab.apply(Lab.issuerNamed("ca"), Lab.web());
+    lab.store.create(ofOwner("by-hand", lab.certificate().meta().uid()));
+    lab.manager.tick();
+    assertTrue(lab.request("by-hand").status().condition("Ready").orElseThrow().isTrue());
+  }
+
+  private CertificateRequest ofOwner(String name, String uid) {
+    CertificateRequest mine = lab.request("web-1");
+    OwnerReference owner =
+        new OwnerReference("cert-manager.io/v1", "Certificate", "web", uid, true, true);
+    return CertificateRequest.builder()
+        .meta(
+            ObjectMeta.builder()
+                .name(name)
+                .namespace("demo")
+                .uid(name)
+                .ownerReferences(List.of(owner))
+                .build())
+        .spec(mine.spec())
+        .build();
   }
 
   @Test
