@@ -93,9 +93,9 @@ public record Explanation(
     }
     if (status.lastFailureTime() != null) {
       lines.add(
-          "  failed "
+          "  failed attempts in a row: "
               + (status.failedIssuanceAttempts() == null ? 1 : status.failedIssuanceAttempts())
-              + " times in a row, the last time at "
+              + ", the last at "
               + status.lastFailureTime());
     }
     return lines;

@@ -52,7 +52,7 @@ class ExplanationTest {
     lab.issuer = request -> SigningStep.Refused.failed("SigningError", "the CA is away");
     lab.apply(Lab.issuerNamed("ca"), Lab.web());
     Instant next = lab.now.plus(Duration.ofHours(1));
-    says("there is no certificate yet", "failed 1 times in a row, the last time at " + lab.now);
+    says("there is no certificate yet", "failed attempts in a row: 1, the last at " + lab.now);
     says("Issuing=False Failed", "the CA is away", "waits: the last issuance failed");
     assertEquals("next: the next attempt, at " + next, lastLine());
   }

@@ -10,6 +10,7 @@ import dev.perennial.model.ObjectMeta;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
@@ -106,5 +107,31 @@ class SimulationTest {
             .issuer(ask -> new SimulatedIssuer.Answer.Issue(Duration.ofDays(81)))
             .run(Duration.ofDays(30));
     assertTrue(timeline.of(Timeline.Kind.ISSUED).size() <= 62, timeline.text());
+  }
+
+  @Test
+  void aTemporaryCertificateIsWrittenOnceAndGivesWay() {
+    Certificate plain = certificate(0);
+    Certificate wanted =
+        plain.toBuilder()
+            .meta(
+                plain.meta().toBuilder()
+                    .annotations(Map.of("cert-manager.io/issue-temporary-certificate", "true"))
+                    .build())
+            .build();
+    Instant ready = START.plus(Duration.ofMinutes(10));
+    Timeline timeline =
+        Simulation.startingAt(START)
+            .with(wanted)
+            .issuer(
+                ask ->
+                    ask.time().isBefore(ready)
+                        ? new SimulatedIssuer.Answer.Wait(Duration.ofMinutes(1), "not yet")
+                        : new SimulatedIssuer.Answer.Issue(Duration.ofDays(90)))
+            .run(Duration.ofDays(1));
+    assertEquals(
+        List.of(ready),
+        timeline.of(Timeline.Kind.ISSUED).stream().map(Timeline.Entry::time).toList(),
+        timeline.text());
   }
 }
