@@ -51,6 +51,7 @@ final class Explainer {
     List<SecretBundle> bundles = new ArrayList<>();
     List<PreviousBundle> kept =
         new ArrayList<>(views.read(certificate).map(View::previousBundles).orElse(List.of()));
+    kept.removeIf(bundle -> !bundle.ours());
     kept.sort(Comparator.comparingInt(PreviousBundle::revision).reversed());
     for (PreviousBundle bundle : kept) {
       world

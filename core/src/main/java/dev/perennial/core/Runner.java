@@ -130,11 +130,12 @@ final class Runner {
       faults.forget(key);
     } catch (VersionConflictException e) {
       until = Optional.of(faults.afterConflict(key, world.now()));
+      if (until.get().isAfter(world.now())) {
+        tellFault(key, until.get(), e);
+      }
     } catch (RuntimeException e) {
       until = Optional.of(faults.retryAt(key, world.now()));
-      String message = "a step failed and is tried again at " + until.get() + ": " + e;
-      faults.remember(key, message);
-      world.tell(true, key, "StepFailed", message);
+      tellFault(key, until.get(), e);
     } finally {
       driving.remove();
       driven.remove(key);
@@ -143,6 +144,12 @@ final class Runner {
         schedule(key, world.now());
       }
     }
+  }
+
+  private void tellFault(ResourceKey key, Instant again, RuntimeException fault) {
+    String message = "a step failed and is tried again at " + again + ": " + fault;
+    faults.remember(key, message);
+    world.tell(true, key, "StepFailed", message);
   }
 
   private Optional<Instant> drive(ResourceKey key) {

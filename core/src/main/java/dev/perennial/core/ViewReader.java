@@ -148,30 +148,23 @@ final class ViewReader {
   }
 
   private List<PreviousBundle> previousBundles(Certificate certificate) {
-    String secretName = certificate.spec().secretName();
+    String prefix = PreviousBundle.prefix(certificate.spec().secretName());
     List<PreviousBundle> bundles = new ArrayList<>();
-    List<ResourceName> names =
-        world
-            .store()
-            .list(
-                ResourceType.SECRET,
-                certificate.meta().namespace(),
-                PreviousBundle.prefix(secretName));
-    for (ResourceName name : names) {
-      world
-          .secret(name)
-          .map(Versioned::resource)
-          .filter(s -> secretName.equals(s.meta().label(Labels.PREVIOUS_OF)))
-          .flatMap(ViewReader::previousBundle)
-          .ifPresent(bundles::add);
+    for (ResourceName name :
+        world.store().list(ResourceType.SECRET, certificate.meta().namespace(), prefix)) {
+      Optional<SecretBundle> secret = world.secret(name).map(Versioned::resource);
+      if (secret.isPresent()) {
+        boolean ours =
+            certificate.spec().secretName().equals(secret.get().meta().label(Labels.PREVIOUS_OF));
+        String revision =
+            ours
+                ? secret.get().meta().annotation(Annotations.PREVIOUS_REVISION)
+                : name.name().substring(prefix.length());
+        RequestFacts.parseRevision(revision)
+            .ifPresent(r -> bundles.add(new PreviousBundle(name.name(), r, ours)));
+      }
     }
     return bundles;
-  }
-
-  private static Optional<PreviousBundle> previousBundle(SecretBundle secret) {
-    String revision = secret.meta().annotation(Annotations.PREVIOUS_REVISION);
-    return RequestFacts.parseRevision(revision)
-        .map(r -> new PreviousBundle(secret.meta().name(), r));
   }
 
   private List<ResourceName> namesOf(ResourceType type, Certificate certificate) {

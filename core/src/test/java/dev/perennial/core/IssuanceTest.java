@@ -11,10 +11,15 @@ import dev.perennial.model.Certificate;
 import dev.perennial.model.CertificateRequest;
 import dev.perennial.model.ConditionStatus;
 import dev.perennial.model.IssuerRef;
+import dev.perennial.model.JksKeystore;
+import dev.perennial.model.KeystoresSpec;
 import dev.perennial.model.ObjectMeta;
 import dev.perennial.model.OwnerReference;
 import dev.perennial.model.ResourceKey;
 import dev.perennial.model.ResourceName;
+import dev.perennial.model.SecretBundle;
+import dev.perennial.model.SecretBytes;
+import dev.perennial.model.SecretKeySelector;
 import dev.perennial.model.SecretTemplate;
 import dev.perennial.spi.Approval;
 import dev.perennial.spi.SigningRequest;
@@ -178,6 +183,46 @@ class IssuanceTest {
     assertEquals("a", lab.secret().meta().label("team"));
     assertEquals("ca", lab.secret().meta().annotation(Annotations.ISSUER_NAME));
     assertEquals("IncorrectIssuer", lab.condition("Ready").reason());
+  }
+
+  @Test
+  void aSecretOfSomebodyElseWhereAPreviousOneBelongsStopsNothing() {
+    lab.apply(Lab.issuerNamed("ca"), Lab.web());
+    SecretBundle theirs =
+        SecretBundle.builder()
+            .meta(ObjectMeta.builder().name("web-tls-rev-1").namespace("demo").build())
+            .build();
+    lab.apply(theirs);
+    lab.manager.renew(Lab.WEB);
+    lab.manager.tick();
+    assertEquals(2, lab.certificate().status().revision());
+    ResourceName name = new ResourceName("demo", "web-tls-rev-1");
+    assertEquals(Map.of(), lab.manager.secret(name).orElseThrow().data());
+    assertEquals(List.of(), lab.manager.previousSecrets(Lab.WEB));
+  }
+
+  @Test
+  void aKeystoreWaitsForItsPassword() {
+    SecretKeySelector password = new SecretKeySelector("pw", "word");
+    Certificate wanted =
+        Lab.withSpec(
+            spec ->
+                spec.keystores(new KeystoresSpec(new JksKeystore(true, "", null, password), null)));
+    lab.apply(Lab.issuerNamed("ca"), wanted);
+    assertTrue(lab.events.contains("KeystorePasswordSecretNotFound"), lab.events.toString());
+    assertTrue(lab.explained().contains("waits: the keystore password is not there"));
+    lab.apply(password(""));
+    assertFalse(lab.condition("Ready").isTrue(), "an empty password is none");
+    lab.apply(password("changeit"));
+    assertTrue(lab.condition("Ready").isTrue(), "it heals by itself");
+    assertTrue(lab.secret().data().containsKey("keystore.jks"));
+  }
+
+  private static SecretBundle password(String value) {
+    return SecretBundle.builder()
+        .meta(ObjectMeta.builder().name("pw").namespace("demo").build())
+        .data(Map.of("word", SecretBytes.ofUtf8(value)))
+        .build();
   }
 
   @Test

@@ -28,11 +28,12 @@ final class Previous {
 
   /** Returns the action that deletes the oldest previous bundle beyond the number to keep. */
   static Optional<Action> prune(View view) {
-    int surplus = view.previousBundles().size() - view.settings().previousBundles();
-    if (surplus <= 0) {
+    List<PreviousBundle> ours =
+        view.previousBundles().stream().filter(PreviousBundle::ours).toList();
+    if (ours.size() <= view.settings().previousBundles()) {
       return Optional.empty();
     }
-    return view.previousBundles().stream()
+    return ours.stream()
         .min(Comparator.comparingInt(PreviousBundle::revision))
         .map(p -> new Action.DeleteSecret(p.secretName(), List.of()));
   }

@@ -5,8 +5,10 @@ package dev.perennial.core.lifecycle;
  *
  * @param secretName the name of the secret
  * @param revision the revision that the pair was
+ * @param ours whether it is one; otherwise somebody else's secret stands where it would be kept,
+ *     which is left alone
  */
-public record PreviousBundle(String secretName, int revision) {
+public record PreviousBundle(String secretName, int revision, boolean ours) {
   /** Returns the beginning of the names of all previous bundles of a secret. */
   public static String prefix(String secretName) {
     return Names.previousBundlePrefix(secretName);

@@ -248,7 +248,7 @@ final class SimulatedCertificate implements Action.Visitor<Boolean> {
 
   @Override
   public Boolean keepPrevious(Action.KeepPrevious action) {
-    previous.add(new PreviousBundle(action.secretName(), action.revision()));
+    previous.add(new PreviousBundle(action.secretName(), action.revision(), true));
     return true;
   }
 
