@@ -1,6 +1,8 @@
 package dev.perennial.core.lifecycle;
 
+import dev.perennial.core.pki.KeyFacts;
 import dev.perennial.core.pki.SigningRequests;
+import dev.perennial.core.pki.SpecMatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,7 @@ final class RequestStep implements Lifecycle.Step {
   @Override
   public Optional<Action> next(View view, Instant now, Lifecycle.Trail trail) {
     NextKey key = view.namedKey();
-    if (!view.isIssuing() || key == null || key.key() == null) {
+    if (!view.isIssuing() || key == null || key.key() == null || !fits(view, key.key())) {
       return Optional.empty();
     }
     for (RequestFacts request : view.requests()) {
@@ -40,6 +42,11 @@ final class RequestStep implements Lifecycle.Step {
       return Optional.empty();
     }
     return kept.isEmpty() ? create(view, key, now, trail) : passed(trail);
+  }
+
+  /** The key step sees to one that does not; until then no CA need be asked. */
+  private static boolean fits(View view, KeyFacts key) {
+    return SpecMatch.privateKeyViolations(key, view.certificate().spec().privateKey()).isEmpty();
   }
 
   private static Optional<String> whatIsWrong(View view, RequestFacts request, String publicKeyId) {

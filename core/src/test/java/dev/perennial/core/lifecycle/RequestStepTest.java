@@ -7,6 +7,7 @@ import dev.perennial.model.x509.KeyAlgorithm;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Each line of requests.csv and issuing.csv (cert-manager's request manager and issuing). */
@@ -19,6 +20,15 @@ class RequestStepTest {
   @TestFactory
   Stream<DynamicTest> issuing() {
     return Table.tests("issuing.csv", 7, RequestStepTest::checkIssuing);
+  }
+
+  /** A stranger's key that is of no use stands where ours belongs: the key step waits. */
+  @Test
+  void noRequestIsMadeWithAKeyThatDoesNotFitTheSpec() {
+    KeyFacts unfit = new KeyFacts(KeyAlgorithm.ECDSA, 256, "unfit");
+    View view = RequestRows.issuing(false).namedKey(new NextKey("k", false, unfit)).build();
+    Decision decision = Lifecycle.decide(List.of(new RequestStep()), view, RequestRows.NOW);
+    assertEquals("rest", describe(decision));
   }
 
   private static void checkRequests(List<String> row) {
