@@ -52,7 +52,9 @@ final class CertificateDriver {
         return rest.until();
       }
       Decision.Act act = (Decision.Act) decision;
-      Outcome outcome = act.action().accept(new Performer(world, found.get(), requests));
+      boolean ownSecrets = view.get().settings().ownSecrets();
+      Performer performer = new Performer(world, found.get(), requests, ownSecrets);
+      Outcome outcome = act.action().accept(performer);
       if (outcome == Outcome.UNDECIDED) {
         return Optional.of(now.plus(UNDECIDED_RECHECK));
       }

@@ -14,7 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Faults {
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
+  /** A conflict means to look again at once; so many in a row mean that looking does not help. */
+  private static final int MOST_CONFLICTS_AT_ONCE = 10;
+
   private final Map<ResourceKey, Integer> counts = new ConcurrentHashMap<>();
+  private final Map<ResourceKey, Integer> conflicts = new ConcurrentHashMap<>();
 
   /** Counts one more fault and returns when to try again. */
   Instant retryAt(ResourceKey key, Instant now) {
@@ -23,8 +27,15 @@ final class Faults {
     return now.plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
   }
 
+  /** Counts one more write that met a newer version and returns when to decide again. */
+  Instant retryAfterConflict(ResourceKey key, Instant now) {
+    int count = conflicts.merge(key, 1, Integer::sum);
+    return count <= MOST_CONFLICTS_AT_ONCE ? now : retryAt(key, now);
+  }
+
   /** Forgets the faults of a resource. */
   void forget(ResourceKey key) {
+    conflicts.remove(key);
     counts.remove(key);
   }
 }

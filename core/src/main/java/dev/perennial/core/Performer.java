@@ -34,11 +34,14 @@ final class Performer implements Action.Visitor<Outcome> {
   private final World world;
   private final Versioned<Certificate> certificate;
   private final RequestRunner requests;
+  private final boolean ownSecrets;
 
-  Performer(World world, Versioned<Certificate> certificate, RequestRunner requests) {
+  Performer(
+      World world, Versioned<Certificate> certificate, RequestRunner requests, boolean ownSecrets) {
     this.world = world;
     this.certificate = certificate;
     this.requests = requests;
+    this.ownSecrets = ownSecrets;
   }
 
   @Override
@@ -159,14 +162,14 @@ final class Performer implements Action.Visitor<Outcome> {
             .request(inNamespace(action.requestName()))
             .orElseThrow(
                 () -> gone(ResourceKey.certificateRequest(inNamespace(action.requestName()))));
-    SecretRenderer renderer = new SecretRenderer(world, certificate.resource());
+    SecretRenderer renderer = renderer();
     return write(
         old -> renderer.issued(old, nextKey(action.keySecretName()), request.resource().status()));
   }
 
   @Override
   public Outcome publishTemporary(Action.PublishTemporary action) {
-    SecretRenderer renderer = new SecretRenderer(world, certificate.resource());
+    SecretRenderer renderer = renderer();
     Outcome outcome = write(old -> renderer.temporary(old, nextKey(action.keySecretName())));
     tell(List.of(Notice.normal("Issuing", "Issued temporary certificate")));
     return outcome;
@@ -174,12 +177,16 @@ final class Performer implements Action.Visitor<Outcome> {
 
   @Override
   public Outcome rewriteSecret(Action.RewriteSecret action) {
-    SecretRenderer renderer = new SecretRenderer(world, certificate.resource());
+    SecretRenderer renderer = renderer();
     return write(
         old ->
             renderer.rewritten(
                 old.orElseThrow(
                     () -> gone(ResourceKey.secret(certificate.resource().secretName())))));
+  }
+
+  private SecretRenderer renderer() {
+    return new SecretRenderer(world, certificate.resource(), ownSecrets);
   }
 
   private interface Rendering {

@@ -41,6 +41,7 @@ final class Runner {
   private final RequestDriver looseRequests;
   private final DueQueue queue = new DueQueue();
   private final Faults faults = new Faults();
+  private final Orphans orphans;
   private final Executor executor;
   private final int budget;
   private final AtomicBoolean ticking = new AtomicBoolean();
@@ -63,6 +64,7 @@ final class Runner {
     this.views = new ViewReader(world, issuers, dependents, builder.settings);
     this.certificates = new CertificateDriver(world, views, requests);
     this.looseRequests = new RequestDriver(world, issuers, requests, builder.settings);
+    this.orphans = new Orphans(world);
     this.executor = builder.executor;
     this.budget = builder.budget;
   }
@@ -134,7 +136,7 @@ final class Runner {
       until = drive(key);
       faults.forget(key);
     } catch (VersionConflictException e) {
-      until = Optional.of(world.now());
+      until = Optional.of(faults.retryAfterConflict(key, world.now()));
     } catch (RuntimeException e) {
       until = Optional.of(faults.retryAt(key, world.now()));
       world.tell(
@@ -167,6 +169,7 @@ final class Runner {
   private Optional<Instant> driveCertificate(ResourceKey key) {
     Optional<Versioned<Certificate>> certificate = world.certificate(key.name());
     dependents.set(key, certificate.map(c -> ViewReader.looksAt(c.resource())).orElse(Set.of()));
+    orphans.sweep(key.name(), certificate.map(c -> c.resource().meta().uid()));
     if (certificate.isEmpty()) {
       certificates.forget(key);
       return Optional.empty();

@@ -15,10 +15,13 @@ import dev.perennial.model.CertificateRequestStatus;
 import dev.perennial.model.JksKeystore;
 import dev.perennial.model.KeystoresSpec;
 import dev.perennial.model.ObjectMeta;
+import dev.perennial.model.OwnerReference;
 import dev.perennial.model.Pkcs12Keystore;
+import dev.perennial.model.ResourceKey;
 import dev.perennial.model.SecretBundle;
 import dev.perennial.model.SecretBytes;
 import dev.perennial.model.x509.OutputFormat;
+import dev.perennial.spi.VersionConflictException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +29,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +46,18 @@ final class SecretRenderer {
   private final World world;
   private final Certificate certificate;
   private final KeystorePasswords passwords;
+  private final boolean owned;
 
-  SecretRenderer(World world, Certificate certificate) {
+  /**
+   * Makes a renderer.
+   *
+   * @param owned whether the secret is to name the certificate as its owner
+   */
+  SecretRenderer(World world, Certificate certificate, boolean owned) {
     this.world = world;
     this.certificate = certificate;
     this.passwords = KeystorePasswords.read(certificate, world);
+    this.owned = owned;
   }
 
   /** Returns the secret for what the issuer answered. */
@@ -81,6 +92,7 @@ final class SecretRenderer {
       byte @Nullable [] caPem,
       boolean temporary) {
     List<X509Certificate> chain = Certificates.decodeBundle(chainPem);
+    requirePair(key, chain.get(0));
     byte[] keyPem = PrivateKeys.encode(key, certificate.spec().privateKey().effectiveEncoding());
     Map<String, SecretBytes> data = foreignData(old);
     data.put(SecretBundle.TLS_KEY, SecretBytes.copyOf(keyPem));
@@ -96,6 +108,15 @@ final class SecretRenderer {
         .data(data)
         .immutable(old.map(SecretBundle::immutable).orElse(null))
         .build();
+  }
+
+  /** When it was decided to write them they were a pair: somebody exchanged one since. */
+  private void requirePair(PrivateKey key, X509Certificate leaf) {
+    if (!PrivateKeys.matches(key, leaf.getPublicKey())) {
+      throw new VersionConflictException(
+          ResourceKey.secret(certificate.secretName()),
+          "the private key and the certificate to write do not belong together any more");
+    }
   }
 
   private static Map<String, SecretBytes> foreignData(Optional<SecretBundle> old) {
@@ -198,7 +219,18 @@ final class SecretRenderer {
     return base.toBuilder()
         .labels(wanted.mergedLabels(base.labels(), managed))
         .annotations(annotations)
+        .ownerReferences(owners(base.ownerReferences()))
         .build();
+  }
+
+  private List<OwnerReference> owners(List<OwnerReference> present) {
+    OwnerReference owner = Performer.owner(certificate);
+    if (!owned || present.contains(owner)) {
+      return present;
+    }
+    List<OwnerReference> owners = new ArrayList<>(present);
+    owners.add(owner);
+    return owners;
   }
 
   private static String fingerprint(byte @Nullable [] caPem) {
