@@ -98,6 +98,9 @@ final class SignerStep {
       Instant now) {
     try {
       Certificates.decodeFirst(issued.chain().getBytes(StandardCharsets.ISO_8859_1));
+      if (issued.ca() != null && !issued.ca().isEmpty()) {
+        Certificates.decodeFirst(issued.ca().getBytes(StandardCharsets.ISO_8859_1));
+      }
     } catch (PkiException e) {
       return failed(
           request,

@@ -51,7 +51,7 @@ final class Attempts {
 
   private static Optional<Failure> unusableLeaf(RequestFacts request, Instant now) {
     if (request.leaf() == null) {
-      return unusable("the issued certificate does not decode");
+      return unusable("the issued certificate or its CA does not decode");
     }
     if (request.csr() == null
         || !request.csr().publicKeyId().equals(request.leaf().publicKeyId())) {
@@ -67,20 +67,26 @@ final class Attempts {
     return Optional.of(new Failure(Reasons.INVALID_CERTIFICATE, message));
   }
 
-  /** Returns whether a request ended without a usable certificate before this issuance began. */
-  static boolean endedBeforeThisIssuance(View view, RequestFacts request) {
+  /**
+   * Returns whether a request ended without a usable certificate before this issuance began. One
+   * that ended in the future did so by a clock that has jumped back since.
+   */
+  static boolean endedBeforeThisIssuance(View view, RequestFacts request, Instant now) {
     Instant began =
         view.certificate()
             .status()
             .condition(ConditionTypes.ISSUING)
             .map(Condition::lastTransitionTime)
             .orElse(null);
-    if (began == null) {
+    // An issuance that began in the future must not throw away each of its own failures.
+    if (began == null || began.isAfter(now)) {
       return false;
     }
     Instant ended = endTime(request);
     // A leaf that expires later on is judged by the present of the issuance.
-    return ended != null && ended.isBefore(began) && failure(request, began).isPresent();
+    return ended != null
+        && (ended.isBefore(began) || ended.isAfter(now))
+        && failure(request, began).isPresent();
   }
 
   private static @Nullable Instant endTime(RequestFacts request) {

@@ -34,7 +34,7 @@ final class IssueStep implements Lifecycle.Step {
             && request.mismatches(view.certificate().spec()).isEmpty()
             && SpecMatch.privateKeyViolations(key.key(), view.certificate().spec().privateKey())
                 .isEmpty();
-    if (!fits || Attempts.endedBeforeThisIssuance(view, request)) {
+    if (!fits || Attempts.endedBeforeThisIssuance(view, request, now)) {
       return Optional.empty();
     }
     Optional<Attempts.Failure> failure = Attempts.failure(request, now);

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param revision the revision that it is for; null when its annotation is missing or no number
  * @param csr what its CSR asks for; null when the CSR does not decode
  * @param csrProblem why the CSR does not decode; empty when it does
- * @param leaf the leaf that the issuer gave; null when there is none that decodes
+ * @param leaf the leaf that the issuer gave; null when there is none that decodes, or its CA does
+ *     not
  */
 public record RequestFacts(
     CertificateRequest request,
@@ -46,8 +47,7 @@ public record RequestFacts(
     } catch (PkiException e) {
       problem = Objects.requireNonNullElse(e.getMessage(), "it does not decode");
     }
-    return new RequestFacts(
-        request, revisionOf(request), csr, problem, leafOf(request.status().certificate()));
+    return new RequestFacts(request, revisionOf(request), csr, problem, leafOf(request.status()));
   }
 
   /**
@@ -99,12 +99,17 @@ public record RequestFacts(
     return parseRevision(request.meta().annotation(Annotations.CERTIFICATE_REVISION)).orElse(null);
   }
 
-  private static @Nullable LeafFacts leafOf(String pem) {
-    if (pem.isEmpty()) {
+  /** An answer whose CA does not decode could not be published: it is as good as none. */
+  private static @Nullable LeafFacts leafOf(CertificateRequestStatus status) {
+    if (status.certificate().isEmpty()) {
       return null;
     }
     try {
-      return LeafFacts.read(Certificates.decodeBundle(pem.getBytes(StandardCharsets.UTF_8)).get(0));
+      if (!status.ca().isEmpty()) {
+        Certificates.decodeBundle(status.ca().getBytes(StandardCharsets.UTF_8));
+      }
+      byte[] chain = status.certificate().getBytes(StandardCharsets.UTF_8);
+      return LeafFacts.read(Certificates.decodeBundle(chain).get(0));
     } catch (PkiException e) {
       return null;
     }

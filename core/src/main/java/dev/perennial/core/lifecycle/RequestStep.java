@@ -30,7 +30,7 @@ final class RequestStep implements Lifecycle.Step {
     }
     List<RequestFacts> kept = new ArrayList<>();
     for (RequestFacts request : view.requestsOf(view.nextRevision())) {
-      Optional<String> wrong = whatIsWrong(view, request, key.key().publicKeyId());
+      Optional<String> wrong = whatIsWrong(view, request, key.key().publicKeyId(), now);
       if (wrong.isPresent()) {
         return delete(request, wrong.get());
       }
@@ -49,7 +49,8 @@ final class RequestStep implements Lifecycle.Step {
     return SpecMatch.privateKeyViolations(key, view.certificate().spec().privateKey()).isEmpty();
   }
 
-  private static Optional<String> whatIsWrong(View view, RequestFacts request, String publicKeyId) {
+  private static Optional<String> whatIsWrong(
+      View view, RequestFacts request, String publicKeyId, Instant now) {
     if (request.csr() == null) {
       return Optional.of("its CSR does not decode");
     }
@@ -60,7 +61,7 @@ final class RequestStep implements Lifecycle.Step {
     if (!mismatches.isEmpty()) {
       return Optional.of("it does not match the spec: " + mismatches);
     }
-    if (Attempts.endedBeforeThisIssuance(view, request)) {
+    if (Attempts.endedBeforeThisIssuance(view, request, now)) {
       return Optional.of("it ended without a usable certificate in an earlier attempt");
     }
     return Optional.empty();
