@@ -2,7 +2,8 @@ import org.jspecify.annotations.NullMarked;
 
 /**
  * What tests of Perennial, of its plug-ins and of its hosts have in common: a clock that a test
- * moves, stores that fail on demand, and the contracts of the interfaces that plug-ins implement.
+ * moves, stores that fail on demand, a world for the signer of an issuer, and the contracts of the
+ * interfaces that plug-ins implement.
  *
  * <p>Its most important types are {@link dev.perennial.testkit.TestClock}, {@link
  * dev.perennial.testkit.fault.FaultyStore} and {@link
@@ -18,6 +19,7 @@ module dev.perennial.testkit {
   exports dev.perennial.testkit;
   exports dev.perennial.testkit.contract;
   exports dev.perennial.testkit.fault;
+  exports dev.perennial.testkit.issuer;
 
   opens dev.perennial.testkit.contract to
       org.junit.platform.commons;

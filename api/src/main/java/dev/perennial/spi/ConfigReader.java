@@ -68,7 +68,10 @@ public final class ConfigReader {
     return List.copyOf(texts);
   }
 
-  /** Returns a list of URLs as {@link #texts} does; an empty one is a violation. */
+  /**
+   * Returns a list of URLs as {@link #texts} does. An empty one is a violation, and so is one that
+   * is not plain ASCII, which no extension of a certificate can hold (RFC 5280, section 7.4).
+   */
   public List<String> urls(String name) {
     List<String> urls = texts(name);
     for (int i = 0; i < urls.size(); i++) {
@@ -77,8 +80,29 @@ public final class ConfigReader {
             Violation.invalid(
                 path.child(name).index(i), "", "must be a valid URL, such as http://ca.example"));
       }
+      requireAscii(urls.get(i), path.child(name).index(i));
     }
     return urls;
+  }
+
+  /**
+   * Returns a list of URLs as {@link #urls} does, without the empty ones, which are no violation
+   * (cert-manager accepts them in {@code crlDistributionPoints}).
+   */
+  public List<String> urlsIfAny(String name) {
+    List<String> urls = texts(name);
+    for (int i = 0; i < urls.size(); i++) {
+      requireAscii(urls.get(i), path.child(name).index(i));
+    }
+    return urls.stream().filter(url -> !url.isEmpty()).toList();
+  }
+
+  private void requireAscii(String url, FieldPath place) {
+    if (!url.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      violations.add(
+          Violation.invalid(
+              place, url, "must be printable ASCII without spaces; percent-encode what is not"));
+    }
   }
 
   /** Returns what is wrong so far, in the order in which it was read. */

@@ -12,8 +12,8 @@ public sealed interface SigningStep {
    *
    * @param chain the chain in PEM, leaf first
    * @param ca the CA certificate in PEM; null when the issuer does not know it
-   * @param notes what a person should know, such as a lifetime that was cut; each is told as an
-   *     event
+   * @param notes what a person should know, such as a lifetime that was cut; each is told as a
+   *     warning
    */
   record Issued(String chain, @Nullable String ca, List<Note> notes) implements SigningStep {
     /** Checks and copies. */

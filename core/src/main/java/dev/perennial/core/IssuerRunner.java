@@ -18,7 +18,6 @@ import dev.perennial.spi.Versioned;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,11 +65,7 @@ final class IssuerRunner {
     }
     Issuer issuer = found.get().resource();
     Optional<IssuerProvider> provider = providers.find(issuer);
-    Set<ResourceKey> looksAt = new HashSet<>();
-    provider.ifPresent(
-        p ->
-            p.referencedSecrets(issuer, secretNamespace(issuer))
-                .forEach(name -> looksAt.add(ResourceKey.secret(name))));
+    Set<ResourceKey> looksAt = provider.map(p -> secrets(p, issuer)).orElse(Set.of());
     Instant now = world.now();
     String fingerprint = fingerprint(issuer, looksAt);
     boolean due =
@@ -170,11 +165,20 @@ final class IssuerRunner {
     return issuer.type().clusterScoped() ? clusterSecretNamespace : issuer.meta().namespace();
   }
 
+  private Set<ResourceKey> secrets(IssuerProvider provider, Issuer issuer) {
+    if (!provider.validate(issuer, configPath(provider)).isEmpty()) {
+      return Set.of(); // what it refers to is not known
+    }
+    return provider.referencedSecrets(issuer, secretNamespace(issuer)).stream()
+        .map(ResourceKey::secret)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private String fingerprint(Issuer issuer, Set<ResourceKey> secrets) {
     return issuer.meta().generation()
         + secrets.stream()
             .sorted()
-            .map(key -> "," + world.store().read(key).map(Versioned::version).orElse("-"))
+            .map(key -> "," + world.secret(key.name()).map(Versioned::version).orElse("-"))
             .collect(Collectors.joining());
   }
 

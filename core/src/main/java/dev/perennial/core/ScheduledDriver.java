@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls {@link CertificateManager#tick()} on a thread of an executor that the host lends, whenever
- * it is due. It starts no thread of its own, and never shuts the executor down.
+ * it is due, one at a time. It starts no thread of its own, and never shuts the executor down.
+ * Delays are counted anew from the clock after each tick, so they do not add up.
  *
  * <p>Safe for use by several threads.
  */
@@ -23,6 +24,7 @@ public final class ScheduledDriver implements AutoCloseable {
   private final ScheduledExecutorService executor;
   private final InstantSource clock;
   private @Nullable ScheduledFuture<?> next;
+  private boolean running;
   private boolean closed;
 
   private ScheduledDriver(
@@ -34,7 +36,7 @@ public final class ScheduledDriver implements AutoCloseable {
 
   /**
    * Drives a manager on the threads of an executor until the driver is closed. The first tick runs
-   * at once.
+   * at once when anything is due.
    */
   public static ScheduledDriver on(ScheduledExecutorService executor, CertificateManager manager) {
     ScheduledDriver driver = new ScheduledDriver(manager, executor, manager.clock());
@@ -43,31 +45,47 @@ public final class ScheduledDriver implements AutoCloseable {
     return driver;
   }
 
+  /** Takes word that the due time moved; a tick under way looks at it when it ends. */
   private synchronized void wake() {
-    schedule(Duration.ZERO);
+    if (!running) {
+      sleep(untilDue());
+    }
   }
 
   private void run() {
+    synchronized (this) {
+      if (closed || running) {
+        return;
+      }
+      running = true;
+    }
+    boolean failed = true;
     try {
       manager.tick();
-      sleepUntilDue();
+      failed = false;
     } catch (RuntimeException e) {
       System.getLogger(ScheduledDriver.class.getName())
           .log(System.Logger.Level.ERROR, "a tick failed; the next one is in a minute", e);
-      schedule(LONGEST_SLEEP);
+    } finally {
+      ended(failed);
     }
   }
 
   /** Asks for the due time under the lock, so that a wake-up since the tick is not overwritten. */
-  private synchronized void sleepUntilDue() {
+  private synchronized void ended(boolean failed) {
+    running = false;
+    sleep(failed ? LONGEST_SLEEP : untilDue());
+  }
+
+  private Duration untilDue() {
     Instant now = clock.instant();
     Instant latest = now.plus(LONGEST_SLEEP);
     Instant due = manager.nextDue();
     Duration wait = Duration.between(now, due.isBefore(latest) ? due : latest);
-    schedule(wait.isNegative() ? Duration.ZERO : wait);
+    return wait.isNegative() ? Duration.ZERO : wait;
   }
 
-  private synchronized void schedule(Duration wait) {
+  private synchronized void sleep(Duration wait) {
     if (closed) {
       return;
     }
@@ -75,10 +93,19 @@ public final class ScheduledDriver implements AutoCloseable {
       next.cancel(false);
     }
     try {
-      next = executor.schedule(this::run, wait.toMillis() + 1, TimeUnit.MILLISECONDS);
+      next = executor.schedule(this::run, millis(wait), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       closed = true;
+      if (!executor.isShutdown()) {
+        System.getLogger(ScheduledDriver.class.getName())
+            .log(System.Logger.Level.ERROR, "the executor takes no more tasks; the driver ends", e);
+      }
     }
+  }
+
+  /** Rounds up: a tick that comes a moment early does nothing. */
+  private static long millis(Duration wait) {
+    return wait.plusNanos(999_999).toMillis();
   }
 
   /** Stops driving; a tick under way finishes. The executor stays the host's. */

@@ -109,7 +109,7 @@ final class SignerStep {
           "Failed to decode returned certificate: " + e.getMessage(),
           now);
     }
-    issued.notes().forEach(n -> world.tell(false, request.key(), n.reason(), n.message()));
+    issued.notes().forEach(n -> world.tell(true, request.key(), n.reason(), n.message()));
     String message = "Certificate fetched from issuer successfully";
     world.tell(false, request.key(), "CertificateIssued", message);
     return settled(status, ConditionStatus.TRUE, Reasons.ISSUED, message, now)

@@ -48,9 +48,13 @@ record World(ResourceStore store, InstantSource clock, Crypto crypto, LifecycleL
   }
 
   private <R extends Resource> Optional<Versioned<R>> read(ResourceKey key, Class<R> type) {
-    return store
-        .read(key)
-        .map(found -> new Versioned<>(type.cast(found.resource()), found.version()));
+    Optional<Versioned<Resource>> found;
+    try {
+      found = store.read(key);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // a reference to a name that nothing can have
+    }
+    return found.map(f -> new Versioned<>(type.cast(f.resource()), f.version()));
   }
 
   /** Tells the listener; what it throws is its own affair. */

@@ -2,6 +2,7 @@ package dev.perennial.core.pki;
 
 import dev.perennial.core.pki.PkiException.Reason;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,8 +13,14 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
@@ -22,12 +29,13 @@ import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x509.Time;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.asn1.x509.Validity;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -42,6 +50,12 @@ public final class CertificateSigner {
   private static final int SERIAL_BITS = 159;
 
   private static final int OCTET_STRING = 0x04;
+
+  /** X.509 v3 counts from zero. */
+  private static final int VERSION_3 = 2;
+
+  private static final int VERSION_TAG = 0;
+  private static final int EXTENSIONS_TAG = 3;
 
   private CertificateSigner() {}
 
@@ -78,31 +92,52 @@ public final class CertificateSigner {
       byte @Nullable [] authorityKeyId,
       PrivateKey key,
       Crypto crypto) {
-    SubjectPublicKeyInfo publicKey =
-        SubjectPublicKeyInfo.getInstance(template.publicKey().getEncoded());
-    X509v3CertificateBuilder builder =
-        new X509v3CertificateBuilder(
-            issuer,
-            serial(crypto.random()),
-            new Time(Date.from(template.notBefore())),
-            new Time(Date.from(template.notAfter())),
-            X500Name.getInstance(template.subject().der()),
-            publicKey);
     try {
-      addExtensions(builder, template, authorityKeyId);
       ContentSigner signer =
           new JcaContentSignerBuilder(SigningRequests.signatureAlgorithm(key, null).jcaName())
               .setProvider(crypto.provider())
               .setSecureRandom(crypto.random())
               .build(key);
-      return Certificates.decode(builder.build(signer).getEncoded());
+      ExtensionsGenerator extensions = new ExtensionsGenerator();
+      addExtensions(extensions, template, authorityKeyId);
+      ASN1EncodableVector content = new ASN1EncodableVector();
+      content.add(new DERTaggedObject(true, VERSION_TAG, new ASN1Integer(VERSION_3)));
+      content.add(new ASN1Integer(serial(crypto.random())));
+      content.add(signer.getAlgorithmIdentifier());
+      content.add(issuer);
+      content.add(validity(template));
+      content.add(X500Name.getInstance(template.subject().der()));
+      content.add(SubjectPublicKeyInfo.getInstance(template.publicKey().getEncoded()));
+      content.add(new DERTaggedObject(true, EXTENSIONS_TAG, extensions.generate()));
+      return Certificates.decode(signed(new DERSequence(content), signer));
     } catch (IOException | OperatorCreationException e) {
       throw new PkiException(Reason.CRYPTO_FAILURE, "the certificate cannot be signed", e);
     }
   }
 
+  private static Validity validity(CertificateTemplate template) {
+    return new Validity(
+        new Time(Date.from(template.notBefore())), new Time(Date.from(template.notAfter())));
+  }
+
+  /**
+   * Signs what a certificate says. The builders of BouncyCastle refuse an empty issuer, with which
+   * cert-manager signs.
+   */
+  private static byte[] signed(DERSequence content, ContentSigner signer) throws IOException {
+    byte[] der = content.getEncoded(ASN1Encoding.DER);
+    try (OutputStream out = signer.getOutputStream()) {
+      out.write(der);
+    }
+    ASN1EncodableVector parts = new ASN1EncodableVector();
+    parts.add(content);
+    parts.add(signer.getAlgorithmIdentifier());
+    parts.add(new DERBitString(signer.getSignature()));
+    return new DERSequence(parts).getEncoded(ASN1Encoding.DER);
+  }
+
   private static void addExtensions(
-      X509v3CertificateBuilder builder,
+      ExtensionsGenerator extensions,
       CertificateTemplate template,
       byte @Nullable [] authorityKeyId)
       throws IOException {
@@ -111,39 +146,39 @@ public final class CertificateSigner {
           extension.oid().equals(ExtensionValue.KEY_USAGE)
               || extension.oid().equals(ExtensionValue.EXT_KEY_USAGE);
       if (isUsage) {
-        add(builder, extension);
+        add(extensions, extension);
       }
     }
     add(
-        builder,
+        extensions,
         ExtensionValue.of(
             ExtensionValue.BASIC_CONSTRAINTS, true, BasicConstraintsDer.encode(template.isCa())));
     if (template.isCa()) {
       byte[] id = keyId(template.publicKey());
-      builder.addExtension(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(id));
+      extensions.addExtension(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(id));
     }
     if (authorityKeyId != null) {
-      builder.addExtension(
+      extensions.addExtension(
           Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(authorityKeyId));
     }
-    addAuthorityInfoAccess(builder, template);
+    addAuthorityInfoAccess(extensions, template);
     for (ExtensionValue extension : template.extensions()) {
       if (extension.oid().equals(ExtensionValue.SUBJECT_ALT_NAME)
           || extension.oid().equals(ExtensionValue.NAME_CONSTRAINTS)) {
-        add(builder, extension);
+        add(extensions, extension);
       }
     }
-    addCrlDistributionPoints(builder, template.crlDistributionPoints());
+    addCrlDistributionPoints(extensions, template.crlDistributionPoints());
   }
 
-  private static void add(X509v3CertificateBuilder builder, ExtensionValue extension)
+  private static void add(ExtensionsGenerator extensions, ExtensionValue extension)
       throws IOException {
-    builder.addExtension(
+    extensions.addExtension(
         new ASN1ObjectIdentifier(extension.oid()), extension.critical(), extension.der());
   }
 
   private static void addAuthorityInfoAccess(
-      X509v3CertificateBuilder builder, CertificateTemplate template) throws IOException {
+      ExtensionsGenerator extensions, CertificateTemplate template) throws IOException {
     List<AccessDescription> descriptions = new ArrayList<>();
     template
         .ocspServers()
@@ -152,7 +187,7 @@ public final class CertificateSigner {
         .issuingCertificateUrls()
         .forEach(url -> descriptions.add(access(AccessDescription.id_ad_caIssuers, url)));
     if (!descriptions.isEmpty()) {
-      builder.addExtension(
+      extensions.addExtension(
           Extension.authorityInfoAccess,
           false,
           new AuthorityInformationAccess(descriptions.toArray(AccessDescription[]::new)));
@@ -164,7 +199,7 @@ public final class CertificateSigner {
         method, new GeneralName(GeneralName.uniformResourceIdentifier, url));
   }
 
-  private static void addCrlDistributionPoints(X509v3CertificateBuilder builder, List<String> urls)
+  private static void addCrlDistributionPoints(ExtensionsGenerator extensions, List<String> urls)
       throws IOException {
     if (urls.isEmpty()) {
       return;
@@ -175,7 +210,7 @@ public final class CertificateSigner {
             .map(name -> new DistributionPointName(new GeneralNames(name)))
             .map(name -> new DistributionPoint(name, null, null))
             .toArray(DistributionPoint[]::new);
-    builder.addExtension(Extension.cRLDistributionPoints, false, new CRLDistPoint(points));
+    extensions.addExtension(Extension.cRLDistributionPoints, false, new CRLDistPoint(points));
   }
 
   private static BigInteger serial(SecureRandom random) {

@@ -30,12 +30,15 @@ import java.util.function.Consumer;
  * <p>What a write returned from survives the crash of the process and of the machine, as far as the
  * disk keeps what was synced. Key, chain and metadata of a secret are switched together. A reader
  * that opens {@code tls.crt} and {@code tls.key} one after the other may still meet a switch in
- * between: it should resolve the link {@code ..data} once and read both from there, or be told to
- * reload after the change, as nginx is.
+ * between: it should resolve the link {@code ..data} once and read both from there (and begin again
+ * when that folder is gone, two switches later), or be told to reload after the change, as nginx
+ * is, which refuses a pair that does not fit and goes on with the one it has.
  *
  * <p>Folders and files are made for the owner alone (0700, 0600), against the umask too. Damaged
  * files are set aside under names that begin with {@code .corrupt-}; a damaged secret goes back to
- * its last good generation. One store at a time uses a folder.
+ * its last good generation. One store at a time uses a folder. What a person edits there meanwhile
+ * is seen by the next read of it; a file that a person adds is listed once it was read, or when the
+ * store is opened the next time. Watchers hear of neither.
  *
  * <p>Safe for use by several threads; writes of different resources run side by side.
  */
@@ -86,11 +89,24 @@ public final class FileStore implements ResourceStore {
     if (!Files.isDirectory(folder)) {
       Path parent = folder.getParent();
       if (parent != null) {
-        Files.createDirectories(parent);
-        new NioDisk(parent).createDirectory(folder);
+        makeParent(parent);
+        NioDisk disk = new NioDisk(parent);
+        disk.createDirectory(folder);
+        disk.sync(parent);
       }
     }
     return folder.toRealPath();
+  }
+
+  /** Makes a folder as the umask has it; each is durable before the next one is put into it. */
+  private static void makeParent(Path folder) throws IOException {
+    Path parent = folder.getParent();
+    if (Files.isDirectory(folder) || parent == null) {
+      return;
+    }
+    makeParent(parent);
+    Files.createDirectories(folder);
+    new NioDisk(parent).sync(parent);
   }
 
   /** Opens a store on a disk of the caller's; frees the lock when it is closed. */

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -143,7 +144,15 @@ final class NioDisk implements Disk {
 
   @Override
   public byte[] read(Path file) throws IOException {
-    if (Files.size(file) > MAX_FILE_BYTES) {
+    BasicFileAttributes found =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!found.isRegularFile()) {
+      // Reading it could lead elsewhere, or wait for ever on a pipe.
+      String what =
+          found.isSymbolicLink() ? "a link" : found.isDirectory() ? "a folder" : "a device";
+      throw new CorruptFileException(file, "is " + what + ", not a file of the store");
+    }
+    if (found.size() > MAX_FILE_BYTES) {
       throw new CorruptFileException(file, "is larger than " + MAX_FILE_BYTES + " bytes");
     }
     return Files.readAllBytes(file);

@@ -4,6 +4,7 @@ import dev.perennial.model.ResourceKey;
 import dev.perennial.model.ResourceName;
 import dev.perennial.model.ResourceType;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ final class Opening {
 
   private void scanType(Path path, ResourceType type, String namespace) throws IOException {
     boolean secrets = type.equals(ResourceType.SECRET);
-    for (String entry : disk.list(path)) {
+    for (String entry : sorted(path)) {
       Optional<String> name = secrets ? FileNames.toName(entry) : FileNames.toFileName(entry);
       if (name.isPresent()) {
         keys.add(new ResourceKey(type, new ResourceName(namespace, name.get())));
@@ -103,6 +104,12 @@ final class Opening {
       return disk.list(folder).stream().sorted().toList();
     } catch (NotDirectoryException e) {
       problems.add(folder + ": is not a folder; ignored");
+      return List.of();
+    } catch (AccessDeniedException e) {
+      if (folder.equals(folders.root())) {
+        throw e;
+      }
+      problems.add(folder + ": cannot be read by this user; ignored with all in it");
       return List.of();
     }
   }

@@ -22,6 +22,29 @@ record Stamp(Version version, boolean intact) {
       Pattern.compile("# perennial-store 1 (\\d{1,19}-\\d{1,19}) sha256:([0-9a-f]{64})");
   private static final int MAX_LINE = 160;
 
+  /** The last line of a file that people may edit: a comment too. */
+  private static final byte[] END = "# perennial-store end\n".getBytes(StandardCharsets.US_ASCII);
+
+  /** Returns the content with a last line after it. */
+  static byte[] ended(byte[] content) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(content.length + END.length);
+    out.writeBytes(content);
+    out.writeBytes(END);
+    return out.toByteArray();
+  }
+
+  /**
+   * Returns whether a file that begins with a stamp has lost its end. Half a manifest is a manifest
+   * too, with fewer names in it; an edit keeps the last line, or drops the stamp with it.
+   */
+  static boolean isCutShort(byte[] file) {
+    if (of(file).isEmpty()) {
+      return false;
+    }
+    String text = new String(file, StandardCharsets.ISO_8859_1).stripTrailing();
+    return !text.endsWith(new String(END, StandardCharsets.ISO_8859_1).stripTrailing());
+  }
+
   /** Returns the content with its stamp before it. */
   static byte[] put(Version version, byte[] content) {
     String line = "# perennial-store 1 " + version + " sha256:" + digest(content) + "\n";

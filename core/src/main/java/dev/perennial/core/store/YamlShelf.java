@@ -32,6 +32,9 @@ final class YamlShelf implements Shelf {
     if (content.isEmpty()) {
       return Optional.empty();
     }
+    if (Stamp.isCutShort(content.get())) {
+      throw new CorruptFileException(file(key), "is cut short: its last line is missing");
+    }
     Resource resource = parse(codec, file(key), content.get(), key);
     return Optional.of(new Versioned<>(resource, version(content.get())));
   }
@@ -86,7 +89,7 @@ final class YamlShelf implements Shelf {
   }
 
   private Path stage(Resource resource, Version version) throws IOException {
-    byte[] content = Stamp.put(version, codec.write(resource));
+    byte[] content = Stamp.put(version, Stamp.ended(codec.write(resource)));
     NioDisk.checkSize(resource.key().toString(), content);
     return bench.file(content);
   }

@@ -20,7 +20,7 @@ record CaConfig(
   static CaConfig read(ConfigReader reader) {
     return new CaConfig(
         reader.requiredText("secretName"),
-        reader.texts("crlDistributionPoints").stream().filter(url -> !url.isEmpty()).toList(),
+        reader.urlsIfAny("crlDistributionPoints"),
         reader.urls("ocspServers"),
         reader.urls("issuingCertificateURLs"));
   }

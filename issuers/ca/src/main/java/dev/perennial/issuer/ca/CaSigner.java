@@ -2,6 +2,7 @@ package dev.perennial.issuer.ca;
 
 import dev.perennial.core.pki.CertificateChain;
 import dev.perennial.core.pki.CertificateSigner;
+import dev.perennial.core.pki.CertificateSigningRequest;
 import dev.perennial.core.pki.CertificateTemplate;
 import dev.perennial.core.pki.Crypto;
 import dev.perennial.core.pki.LeafFacts;
@@ -13,6 +14,7 @@ import dev.perennial.model.SecretBundle;
 import dev.perennial.spi.Checkpoint;
 import dev.perennial.spi.IssuerCheck;
 import dev.perennial.spi.IssuerContext;
+import dev.perennial.spi.IssuerException;
 import dev.perennial.spi.Signer;
 import dev.perennial.spi.SigningRequest;
 import dev.perennial.spi.SigningStep;
@@ -22,7 +24,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,48 +34,66 @@ final class CaSigner implements Signer {
 
   private final IssuerContext context;
   private final CaConfig config;
+  private final Crypto crypto;
 
   CaSigner(IssuerContext context, CaConfig config) {
     this.context = context;
     this.config = config;
+    this.crypto = Crypto.of(context.random());
   }
 
   @Override
   public IssuerCheck check() {
-    Optional<SecretBundle> secret = context.secrets().read(secretName());
+    Optional<SecretBundle> secret;
+    try {
+      secret = context.secrets().read(secretName());
+    } catch (StoreException e) {
+      return noKeyPair("secret " + secretName() + " could not be read: " + e.getMessage());
+    }
     if (secret.isEmpty()) {
-      return notReady(
-          "ErrGetKeyPair",
-          "Error getting keypair for CA issuer: secret " + secretName() + " not found");
+      return noKeyPair("secret " + secretName() + " not found");
     }
     CaKeyPair pair;
     try {
       pair = CaKeyPair.read(secret.get());
     } catch (PkiException e) {
-      return notReady(
-          "ErrGetKeyPair",
-          "Error getting keypair for CA issuer: secret " + secretName() + ": " + e.getMessage());
+      return noKeyPair("secret " + secretName() + ": " + e.getMessage());
     }
-    if (!pair.isCa()) {
-      return notReady(
-          "ErrInvalidKeyPair",
-          "Signing certificate is not a CA: the certificate in secret "
-              + secretName()
-              + " must have basic constraints with CA:TRUE (isCA: true)");
-    }
-    if (!pair.fits()) {
-      return notReady(
-          "ErrInvalidKeyPair",
-          "the private key in secret " + secretName() + " does not belong to its certificate");
-    }
-    Instant end = pair.certificate().getNotAfter().toInstant();
-    if (context.clock().instant().isAfter(end)) {
-      return notReady(
-          "ErrInvalidKeyPair",
-          "the CA certificate in secret " + secretName() + " expired at " + end);
+    Optional<String> fault = faultOf(pair, context.clock().instant());
+    if (fault.isPresent()) {
+      return new IssuerCheck.NotReady(
+          "ErrInvalidKeyPair", "Invalid signing CA: " + fault.get(), false);
     }
     return new IssuerCheck.Ready(
         "KeyPairVerified", "Signing CA verified", LeafFacts.read(pair.certificate()).fingerprint());
+  }
+
+  private static IssuerCheck noKeyPair(String why) {
+    return new IssuerCheck.NotReady(
+        "ErrGetKeyPair", "Error getting keypair for CA issuer: " + why, true);
+  }
+
+  private Optional<String> faultOf(CaKeyPair pair, Instant now) {
+    return pair.fault(now)
+        .map(fault -> "the certificate in secret " + secretName() + " " + fault)
+        .or(() -> faultOfChain(pair));
+  }
+
+  private Optional<String> faultOfChain(CaKeyPair pair) {
+    try {
+      return pair.pathLength() >= 0
+          ? Optional.empty()
+          : Optional.of(
+              "the path length of a CA above the certificate in secret "
+                  + secretName()
+                  + " forbids it to sign");
+    } catch (PkiException e) {
+      return Optional.of(brokenChain(e));
+    }
+  }
+
+  private String brokenChain(PkiException e) {
+    return "tls.crt and ca.crt in secret " + secretName() + " make no chain: " + e.getMessage();
   }
 
   @Override
@@ -83,7 +102,8 @@ final class CaSigner implements Signer {
     try {
       secret = context.secrets().read(secretName());
     } catch (StoreException e) {
-      return pending("SecretGetError", "Failed to get secret " + secretName() + ": " + e);
+      throw IssuerException.retryable(
+          "SecretGetError", "Failed to get secret " + secretName() + ": " + e.getMessage(), e);
     }
     if (secret.isEmpty()) {
       return pending("SecretMissing", "Referenced secret " + secretName() + " not found");
@@ -92,78 +112,82 @@ final class CaSigner implements Signer {
     try {
       pair = CaKeyPair.read(secret.get());
     } catch (PkiException e) {
-      return pending(
-          "SecretInvalidData",
+      return invalidData(
           "Failed to parse signing CA keypair from secret " + secretName() + ": " + e.getMessage());
     }
     Instant now = context.clock().instant().truncatedTo(ChronoUnit.SECONDS);
-    Instant caEnd = pair.certificate().getNotAfter().toInstant();
-    if (!pair.isCa() || !pair.fits() || now.isAfter(caEnd)) {
-      return pending(
-          "SecretInvalidData",
-          "the key pair in secret "
-              + secretName()
-              + " cannot sign: it is no CA, its key does not fit, or it expired at "
-              + caEnd);
+    Optional<String> fault = pair.fault(now);
+    if (fault.isPresent()) {
+      return invalidData("the certificate in secret " + secretName() + " " + fault.get());
     }
-    return sign(request, pair, now, caEnd);
+    return sign(request, pair, now);
   }
 
-  private SigningStep sign(SigningRequest request, CaKeyPair pair, Instant now, Instant caEnd) {
+  private SigningStep sign(SigningRequest request, CaKeyPair pair, Instant now) {
     Instant asked = now.plus(request.duration());
-    boolean cut = asked.isAfter(caEnd);
+    Instant notAfter = asked.isAfter(pair.end()) ? pair.end() : asked;
+    X509Certificate leaf;
     try {
+      CertificateSigningRequest csr = SigningRequests.parsePem(request.csrPem());
       CertificateTemplate template =
           CertificateTemplate.of(
-                  SigningRequests.parsePem(request.csrPem()),
-                  request.isCa(),
-                  request.resource().spec().usages(),
-                  now,
-                  cut ? caEnd : asked)
+                  csr, request.isCa(), request.resource().spec().usages(), now, notAfter)
               .withCrlDistributionPoints(config.crlDistributionPoints())
               .withOcspServers(config.ocspServers())
               .withIssuingCertificateUrls(config.issuingCertificateUrls());
-      X509Certificate leaf =
-          CertificateSigner.sign(
-              template, pair.key(), pair.certificate(), Crypto.of(context.random()));
-      CertificateChain chain = pair.chainOf(leaf);
-      return new SigningStep.Issued(
-          text(chain.toPem()),
-          chain.caPem().map(CaSigner::text).orElse(null),
-          notes(cut, now, asked, caEnd));
+      leaf = CertificateSigner.sign(template, pair.key(), pair.certificate(), crypto);
     } catch (PkiException e) {
       return SigningStep.Refused.failed(
           "SigningError", "Error signing certificate: " + e.getMessage());
     }
+    return issued(request, pair, leaf, asked);
   }
 
-  private static List<SigningStep.Note> notes(
-      boolean cut, Instant now, Instant asked, Instant caEnd) {
-    List<SigningStep.Note> notes = new ArrayList<>();
-    if (cut) {
-      notes.add(
-          new SigningStep.Note(
-              "LifetimeCut",
-              "the lifetime was cut from "
-                  + GoDuration.format(Duration.between(now, asked))
-                  + " to "
-                  + GoDuration.format(Duration.between(now, caEnd))
-                  + ": the CA expires at "
-                  + caEnd));
+  private SigningStep issued(
+      SigningRequest request, CaKeyPair pair, X509Certificate leaf, Instant asked) {
+    try {
+      if (request.isCa() && pair.pathLength() < 1) {
+        return SigningStep.Refused.failed(
+            "SigningError",
+            "Error signing certificate: the path length of the CA in secret "
+                + secretName()
+                + ", or of one above it, forbids another CA below (RFC 5280, section 4.2.1.9)");
+      }
+      CertificateChain chain = pair.chainOf(leaf);
+      return new SigningStep.Issued(
+          text(chain.toPem()), chain.caPem().map(CaSigner::text).orElse(null), notes(leaf, asked));
+    } catch (PkiException e) {
+      return invalidData(brokenChain(e)); // the leaf is fresh, so the break is in the secret
     }
-    return notes;
+  }
+
+  private static List<SigningStep.Note> notes(X509Certificate leaf, Instant asked) {
+    Instant start = leaf.getNotBefore().toInstant();
+    Instant end = leaf.getNotAfter().toInstant();
+    if (!end.isBefore(asked.truncatedTo(ChronoUnit.SECONDS))) {
+      return List.of();
+    }
+    return List.of(
+        new SigningStep.Note(
+            "LifetimeCut",
+            "the lifetime was cut from "
+                + GoDuration.format(Duration.between(start, asked))
+                + " to "
+                + GoDuration.format(Duration.between(start, end))
+                + ": the CA expires at "
+                + end));
   }
 
   private ResourceName secretName() {
     return new ResourceName(context.secretNamespace(), config.secretName());
   }
 
-  private SigningStep pending(String reason, String message) {
-    return new SigningStep.Pending(null, context.clock().instant().plus(RETRY), reason, message);
+  private SigningStep invalidData(String message) {
+    return pending("SecretInvalidData", message);
   }
 
-  private static IssuerCheck notReady(String reason, String message) {
-    return new IssuerCheck.NotReady(reason, message, reason.equals("ErrGetKeyPair"));
+  private SigningStep pending(String reason, String message) {
+    return new SigningStep.Pending(null, context.clock().instant().plus(RETRY), reason, message);
   }
 
   private static String text(byte[] pem) {

@@ -21,6 +21,7 @@ import java.util.Set;
  */
 public final class SelfSignedIssuerProvider implements IssuerProvider {
   private static final IssuerKind KIND = IssuerKind.builtIn("selfSigned");
+  private static final String CRL_DISTRIBUTION_POINTS = "crlDistributionPoints";
 
   /** Makes a provider; {@link java.util.ServiceLoader} calls it. */
   public SelfSignedIssuerProvider() {}
@@ -33,7 +34,7 @@ public final class SelfSignedIssuerProvider implements IssuerProvider {
   @Override
   public List<Violation> validate(Issuer issuer, FieldPath path) {
     ConfigReader reader = reader(issuer, path);
-    reader.texts("crlDistributionPoints");
+    reader.urlsIfAny(CRL_DISTRIBUTION_POINTS);
     return reader.violations();
   }
 
@@ -44,9 +45,8 @@ public final class SelfSignedIssuerProvider implements IssuerProvider {
 
   @Override
   public Signer open(IssuerContext context) {
-    List<String> crls =
-        reader(context.issuer(), FieldPath.SPEC.child(KIND.name())).texts("crlDistributionPoints");
-    return new SelfSignedSigner(context, crls);
+    ConfigReader reader = reader(context.issuer(), FieldPath.SPEC.child(KIND.name()));
+    return new SelfSignedSigner(context, reader.urlsIfAny(CRL_DISTRIBUTION_POINTS));
   }
 
   private static ConfigReader reader(Issuer issuer, FieldPath path) {

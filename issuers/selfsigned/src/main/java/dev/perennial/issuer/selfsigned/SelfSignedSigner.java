@@ -16,9 +16,11 @@ import dev.perennial.model.SecretBytes;
 import dev.perennial.spi.Checkpoint;
 import dev.perennial.spi.IssuerCheck;
 import dev.perennial.spi.IssuerContext;
+import dev.perennial.spi.IssuerException;
 import dev.perennial.spi.Signer;
 import dev.perennial.spi.SigningRequest;
 import dev.perennial.spi.SigningStep;
+import dev.perennial.spi.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -35,10 +37,12 @@ final class SelfSignedSigner implements Signer {
 
   private final IssuerContext context;
   private final List<String> crlDistributionPoints;
+  private final Crypto crypto;
 
   SelfSignedSigner(IssuerContext context, List<String> crlDistributionPoints) {
     this.context = context;
     this.crlDistributionPoints = crlDistributionPoints;
+    this.crypto = Crypto.of(context.random());
   }
 
   @Override
@@ -58,24 +62,49 @@ final class SelfSignedSigner implements Signer {
               + "\" missing or reference empty: it names the Secret with the private key of the"
               + " request");
     }
-    Optional<SecretBytes> pem =
-        context
-            .secrets()
-            .read(new ResourceName(resource.meta().namespace(), secretName))
-            .flatMap(s -> s.value(SecretBundle.TLS_KEY));
-    if (pem.isEmpty()) {
+    Optional<SecretBundle> secret = read(new ResourceName(resource.meta().namespace(), secretName));
+    if (secret.isEmpty()) {
       return pending(
           "MissingSecret",
           "Referenced secret " + resource.meta().namespace() + "/" + secretName + " not found");
     }
     PrivateKey key;
     try {
-      key = PrivateKeys.decode(pem.get().revealBytes());
+      key = privateKey(secret.get());
     } catch (PkiException e) {
       return pending(
-          "ErrorParsingKey", "Failed to get key \"" + secretName + "\": " + e.getMessage());
+          "ErrorParsingKey",
+          "Failed to get key \""
+              + secretName
+              + "\" referenced in annotation \""
+              + Annotations.PRIVATE_KEY_SECRET_NAME
+              + "\": "
+              + e.getMessage());
     }
     return sign(request, key);
+  }
+
+  private Optional<SecretBundle> read(ResourceName name) {
+    try {
+      return context.secrets().read(name);
+    } catch (StoreException e) {
+      throw IssuerException.retryable(
+          "ErrorGettingSecret",
+          "Failed to get the private key from secret " + name + ": " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static PrivateKey privateKey(SecretBundle secret) {
+    SecretBytes pem =
+        secret
+            .value(SecretBundle.TLS_KEY)
+            .orElseThrow(
+                () ->
+                    new PkiException(
+                        PkiException.Reason.NO_DATA,
+                        "no data for \"" + SecretBundle.TLS_KEY + "\" in the secret"));
+    return PrivateKeys.decode(pem.revealBytes());
   }
 
   private SigningStep sign(SigningRequest request, PrivateKey key) {
@@ -103,7 +132,7 @@ final class SelfSignedSigner implements Signer {
               + " key");
     }
     try {
-      X509Certificate leaf = CertificateSigner.selfSign(template, key, Crypto.of(context.random()));
+      X509Certificate leaf = CertificateSigner.selfSign(template, key, crypto);
       String chain = new String(Certificates.encode(leaf), StandardCharsets.US_ASCII);
       return new SigningStep.Issued(chain, chain, notes(leaf));
     } catch (PkiException e) {
