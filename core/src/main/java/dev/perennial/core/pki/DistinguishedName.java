@@ -1,6 +1,8 @@
 package dev.perennial.core.pki;
 
 import dev.perennial.core.pki.PkiException.Reason;
+import dev.perennial.model.x509.LiteralSubject;
+import dev.perennial.model.x509.NameAttribute;
 import dev.perennial.model.x509.Subject;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -88,11 +90,15 @@ public final class DistinguishedName {
    * Returns the name that a literal subject writes (RFC 4514): the last RDN of the text is the
    * first of the name; the order is kept otherwise.
    *
-   * @throws PkiException when the text is not a name ({@link Reason#MALFORMED}) or an attribute
-   *     type is not known ({@link Reason#INVALID_VALUE})
+   * @throws PkiException when the text is not a name, or an attribute type is not known ({@link
+   *     Reason#MALFORMED})
    */
   public static DistinguishedName parseLiteral(String text) {
-    return of(Rfc4514.parse(text));
+    try {
+      return of(LiteralSubject.parse(text));
+    } catch (IllegalArgumentException e) {
+      throw new PkiException(Reason.MALFORMED, "spec.literalSubject: " + e.getMessage(), e);
+    }
   }
 
   /**

@@ -19,9 +19,9 @@ record CaConfig(
     List<String> issuingCertificateUrls) {
   static CaConfig read(ConfigReader reader) {
     return new CaConfig(
-        reader.requiredText("secretName"),
+        reader.text("secretName"),
         reader.texts("crlDistributionPoints").stream().filter(url -> !url.isEmpty()).toList(),
-        reader.urls("ocspServers"),
-        reader.urls("issuingCertificateURLs"));
+        reader.texts("ocspServers"),
+        reader.texts("issuingCertificateURLs"));
   }
 }

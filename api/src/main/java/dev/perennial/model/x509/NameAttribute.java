@@ -1,4 +1,4 @@
-package dev.perennial.core.pki;
+package dev.perennial.model.x509;
 
 /**
  * One attribute of a distinguished name. Immutable.
