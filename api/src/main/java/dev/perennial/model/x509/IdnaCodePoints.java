@@ -52,11 +52,16 @@ final class IdnaCodePoints {
       case 0x0375 -> after != 0 && UnicodeScript.of(after) == UnicodeScript.GREEK;
       case 0x05F3, 0x05F4 -> before != 0 && UnicodeScript.of(before) == UnicodeScript.HEBREW;
       case 0x30FB -> hasJapanese(label);
-      default ->
-          isArabicIndic(c, 0x0660)
-              ? hasNone(label, 0x06F0)
-              : isArabicIndic(c, 0x06F0) ? hasNone(label, 0x0660) : null;
+      default -> byDigits(label, c);
     };
+  }
+
+  /** The two kinds of Arabic digits exclude each other; null when the character is none. */
+  private static @Nullable Boolean byDigits(int[] label, int c) {
+    if (isArabicIndic(c, 0x0660)) {
+      return hasNone(label, 0x06F0);
+    }
+    return isArabicIndic(c, 0x06F0) ? Boolean.valueOf(hasNone(label, 0x0660)) : null;
   }
 
   private static boolean isArabicIndic(int c, int zero) {
