@@ -22,9 +22,9 @@ final class HexValue {
   private HexValue() {}
 
   /**
-   * Returns the text of a value; of one that is no text, {@code #} and the hex as it stands.
+   * Returns the text of a value.
    *
-   * @throws IllegalArgumentException when it is no BER value of a definite length
+   * @throws IllegalArgumentException when it is no text of a definite length
    */
   static String text(String hex) {
     byte[] value = bytes(hex);
@@ -34,7 +34,7 @@ final class HexValue {
       case NUMERIC, PRINTABLE, T61, IA5, VISIBLE, GENERAL ->
           decoded(content, StandardCharsets.ISO_8859_1);
       case BMP -> decoded(content, StandardCharsets.UTF_16BE);
-      default -> "#" + HexFormat.of().formatHex(value);
+      default -> throw wrong();
     };
   }
 
@@ -76,6 +76,7 @@ final class HexValue {
   }
 
   private static IllegalArgumentException wrong() {
-    return new IllegalArgumentException("the value after '#' must be the hex form of a DER value");
+    return new IllegalArgumentException(
+        "the value after '#' must be the hex form of a text in DER");
   }
 }

@@ -47,10 +47,22 @@ final class Csrs {
         CsrContent.of(
             CaseSpecs.certificate(json.path("csr")),
             json.path("basicConstraints").asBoolean(false));
-    byte[] der = SigningRequests.generate(content, KEYS.getPrivate(), null, CRYPTO);
+    byte[] der = der(content);
     if (json.path("forged").asBoolean(false)) {
       der[der.length - 1] ^= 1;
     }
+    return pem(der);
+  }
+
+  static byte[] der(CsrContent content) {
+    return SigningRequests.generate(content, KEYS.getPrivate(), null, CRYPTO);
+  }
+
+  static String pem(CsrContent content) {
+    return pem(der(content));
+  }
+
+  static String pem(byte[] der) {
     return new String(Pem.encode(SigningRequests.LABEL, der), StandardCharsets.US_ASCII);
   }
 }
