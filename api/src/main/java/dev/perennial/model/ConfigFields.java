@@ -82,9 +82,14 @@ final class ConfigFields {
         .map(map -> new ConfigFields(map, path(name), violations));
   }
 
-  /** Returns the object in a field, one without any fields when there is none. */
+  /**
+   * Returns the object in a field, one without any fields when there is none. Where something else
+   * stands, nothing more is said of what it lacks.
+   */
   ConfigFields objectOrEmpty(String name) {
-    return object(name).orElse(new ConfigFields(Map.of(), path(name), violations));
+    boolean wrong = has(name) && !(values.get(name) instanceof Map);
+    return object(name)
+        .orElse(new ConfigFields(Map.of(), path(name), wrong ? new LinkedHashSet<>() : violations));
   }
 
   List<ConfigFields> objects(String name) {

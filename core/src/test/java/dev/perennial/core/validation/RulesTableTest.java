@@ -9,6 +9,7 @@ import dev.perennial.model.SecretBundle;
 import dev.perennial.model.Validation;
 import dev.perennial.model.Violation;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,6 +73,21 @@ class RulesTableTest {
       case "Update" -> update(before, given);
       default -> Validation.check(Rows.read(manifest(kind, given)));
     };
+  }
+
+  /** Returns the specs of all issuers in the tables, right and wrong. */
+  static List<JsonNode> issuerSpecs() {
+    List<JsonNode> specs = new ArrayList<>();
+    for (String name : List.of("issuers", "solvers")) {
+      JsonNode table = read(name + ".yaml");
+      for (JsonNode rule : table.path("rules")) {
+        for (String which : List.of("wrong", "right")) {
+          ObjectNode spec = (ObjectNode) rule.path(which);
+          specs.add(manifest(table.path("kind").asString(), spec).path("spec"));
+        }
+      }
+    }
+    return specs;
   }
 
   private static JsonNode manifest(String kind, ObjectNode spec) {

@@ -107,7 +107,7 @@ final class Specs {
                 1,
                 Arbitraries.longs()
                     .map(Duration::ofSeconds)
-                    .filter(d -> d.getSeconds() > -1L << 60)));
+                    .filter(d -> Math.abs(d.getSeconds() >> 1) < 1L << 60)));
     Arbitrary<Integer> kinds =
         Arbitraries.frequency(
             Tuple.of(sound, 0), Tuple.of(1, 1), Tuple.of(1, 2), Tuple.of(1, 3), Tuple.of(1, 4));

@@ -15,10 +15,13 @@ import dev.perennial.model.Certificate;
 import dev.perennial.model.CertificateRequest;
 import dev.perennial.model.CertificateRequestSpec;
 import dev.perennial.model.CertificateSpec;
+import dev.perennial.model.Issuer;
+import dev.perennial.model.IssuerSpec;
 import dev.perennial.model.ObjectMeta;
 import dev.perennial.model.Validation;
 import dev.perennial.model.Violation;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -113,6 +116,23 @@ class ValidationProperties {
   void anyTextAsRequestIsRefused(@ForAll String text) {
     CertificateRequestSpec asked = CertificateRequestSpec.builder().request(text).build();
     assertFalse(RequestCheck.checkCsr(asked).isEmpty());
+  }
+
+  @Provide
+  Arbitrary<Map<String, Object>> trees() {
+    return IssuerTrees.any();
+  }
+
+  /** Any tree of fields that issuers have can be judged, and each place is in it or just below. */
+  @Property(tries = 1000)
+  void anyIssuerIsJudged(@ForAll("trees") Map<String, Object> tree) {
+    Issuer issuer = Issuer.builder().meta(META).spec(IssuerSpec.of(tree)).build();
+    List<Violation> found = Validation.check(issuer);
+    assertEquals(found, Validation.check(issuer));
+    found.forEach(
+        v -> assertTrue(IssuerTrees.reaches(tree, v.path().text()), () -> v + " in " + tree));
+    Validation.warnings(issuer)
+        .forEach(w -> assertTrue(IssuerTrees.reaches(tree, w.path().text()), w::toString));
   }
 
   private static Certificate certificate(CertificateSpec spec) {
