@@ -27,14 +27,16 @@ final class KeystoreRules {
       FieldPath path,
       List<Violation> violations) {
     boolean named = ref != null && !ref.name().isEmpty();
+    if (literal != null && named) {
+      violations.add(
+          Violation.forbidden(path, "set one of password and passwordSecretRef, not both"));
+    }
+    if (literal == null && !named) {
+      violations.add(Violation.forbidden(path, "set one of password and passwordSecretRef"));
+    }
     if (literal != null && literal.size() == 0) {
       violations.add(
           Violation.forbidden(path.child("password"), "may not be empty when it is set"));
-    } else if (literal != null && named) {
-      violations.add(
-          Violation.forbidden(path, "set one of password and passwordSecretRef, not both"));
-    } else if (literal == null && !named) {
-      violations.add(Violation.forbidden(path, "set one of password and passwordSecretRef"));
     }
   }
 }

@@ -10,6 +10,10 @@ import java.util.List;
  */
 final class RenewalRules {
   private static final Duration MIN_DURATION = Duration.ofHours(1);
+
+  /** The longest duration that a manifest can write (Go: 64 bits of nanoseconds). */
+  private static final Duration MAX_DURATION = Duration.ofNanos(Long.MAX_VALUE);
+
   private static final Duration MIN_RENEW_BEFORE = Duration.ofMinutes(5);
 
   private RenewalRules() {}
@@ -17,12 +21,12 @@ final class RenewalRules {
   static List<Violation> check(CertificateSpec spec) {
     List<Violation> violations = new ArrayList<>();
     Duration duration = spec.effectiveDuration();
-    if (duration.compareTo(MIN_DURATION) < 0) {
+    if (duration.compareTo(MIN_DURATION) < 0 || duration.compareTo(MAX_DURATION) > 0) {
       violations.add(
           Violation.invalid(
               FieldPath.SPEC.child("duration"),
-              GoDuration.format(duration),
-              "must be at least 1h"));
+              shown(duration),
+              "must be at least 1h and at most 292 years"));
     }
     before(spec, duration, violations);
     RenewalSpec renewal = spec.renewal();
@@ -39,27 +43,24 @@ final class RenewalRules {
     FieldPath percentagePath = FieldPath.SPEC.child("renewBeforePercentage");
     if (before != null && percentage != null) {
       String message = "renewBefore and renewBeforePercentage exclude each other; set one";
-      violations.add(Violation.invalid(beforePath, GoDuration.format(before), message));
+      violations.add(Violation.invalid(beforePath, shown(before), message));
       violations.add(Violation.invalid(percentagePath, percentage, message));
     }
     if (before != null) {
       if (before.compareTo(MIN_RENEW_BEFORE) < 0) {
-        violations.add(
-            Violation.invalid(beforePath, GoDuration.format(before), "must be at least 5m"));
+        violations.add(Violation.invalid(beforePath, shown(before), "must be at least 5m"));
       }
       if (before.compareTo(duration) >= 0) {
         violations.add(
             Violation.invalid(
-                beforePath,
-                GoDuration.format(before),
-                "must be less than the duration, " + GoDuration.format(duration)));
+                beforePath, shown(before), "must be less than the duration, " + shown(duration)));
       }
     }
     if (percentage != null) {
       boolean inRange = percentage > 0 && percentage < 100;
       boolean tooShort =
           inRange
-              && duration.multipliedBy(percentage).dividedBy(100).compareTo(MIN_RENEW_BEFORE) < 0;
+              && duration.dividedBy(100).multipliedBy(percentage).compareTo(MIN_RENEW_BEFORE) < 0;
       if (!inRange || tooShort) {
         violations.add(
             Violation.invalid(
@@ -78,6 +79,7 @@ final class RenewalRules {
       violations.add(
           Violation.forbidden(
               path.child("windows"), "may not be set when the policy is Disabled; remove them"));
+      return;
     }
     for (int i = 0; i < renewal.windows().size(); i++) {
       window(renewal.windows().get(i), path.child("windows").index(i), violations);
@@ -104,8 +106,15 @@ final class RenewalRules {
       violations.add(
           Violation.invalid(
               path.child("windowDuration"),
-              GoDuration.format(window.windowDuration()),
+              shown(window.windowDuration()),
               "must be longer than zero, such as 2h"));
     }
+  }
+
+  /** Returns a duration as a manifest writes it; one that none can write as Java prints it. */
+  static String shown(Duration duration) {
+    boolean writable =
+        duration.compareTo(MAX_DURATION) <= 0 && duration.compareTo(MAX_DURATION.negated()) >= 0;
+    return writable ? GoDuration.format(duration) : duration.toString();
   }
 }

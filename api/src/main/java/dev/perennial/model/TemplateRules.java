@@ -5,54 +5,63 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** The rules of secret templates: Kubernetes' grammar of labels and annotations. */
+/** The rules of labels and annotations, as Kubernetes has them, and of secret templates. */
 final class TemplateRules {
+  /** The most that all keys and values have together, in bytes. */
   private static final int MAX_ANNOTATIONS = 262_144;
 
   private TemplateRules() {}
 
   static List<Violation> check(SecretTemplate template, FieldPath path) {
     List<Violation> violations = new ArrayList<>();
-    template
-        .labels()
-        .forEach(
-            (key, value) -> {
-              if (!ResourceNames.isQualifiedName(key)) {
-                violations.add(
-                    Violation.invalid(path.child("labels"), key, "is not the key of a label"));
-              }
-              if (!ResourceNames.isLabelValue(value)) {
-                violations.add(
-                    Violation.invalid(
-                        path.child("labels"),
-                        value,
-                        "must be at most 63 letters, digits, '-', '_' and '.', beginning and ending"
-                            + " with a letter or digit"));
-              }
-            });
-    FieldPath annotations = path.child("annotations");
-    long size = 0;
-    for (var entry : template.annotations().entrySet()) {
-      String key = entry.getKey();
-      size += length(key) + length(entry.getValue());
-      if (!ResourceNames.isQualifiedName(key.toLowerCase(Locale.ROOT))) {
-        violations.add(Violation.invalid(annotations, key, "is not the key of an annotation"));
-      }
+    labels(template.labels(), path.child("labels"), violations);
+    annotations(template.annotations(), path.child("annotations"), violations);
+    for (String key : template.annotations().keySet()) {
       if (key.startsWith(Annotations.PREFIX) && !key.equals(Annotations.ALLOW_DIRECT_INJECTION)) {
         violations.add(
-            Violation.invalid(annotations, key, "cert-manager.io/* annotations are not allowed"));
+            Violation.invalid(
+                path.child("annotations"), key, "cert-manager.io/* annotations are not allowed"));
+      }
+    }
+    return violations;
+  }
+
+  static void labels(Map<String, String> labels, FieldPath path, List<Violation> violations) {
+    labels.forEach(
+        (key, value) -> {
+          if (!ResourceNames.isQualifiedName(key)) {
+            violations.add(Violation.invalid(path, key, "is not the key of a label"));
+          }
+          if (!ResourceNames.isLabelValue(value)) {
+            violations.add(
+                Violation.invalid(
+                    path,
+                    value,
+                    "must be at most 63 letters, digits, '-', '_' and '.', beginning and ending"
+                        + " with a letter or digit"));
+          }
+        });
+  }
+
+  static void annotations(
+      Map<String, String> annotations, FieldPath path, List<Violation> violations) {
+    long size = 0;
+    for (Map.Entry<String, String> entry : annotations.entrySet()) {
+      size += length(entry.getKey()) + length(entry.getValue());
+      if (!ResourceNames.isQualifiedName(entry.getKey().toLowerCase(Locale.ROOT))) {
+        violations.add(Violation.invalid(path, entry.getKey(), "is not the key of an annotation"));
       }
     }
     if (size > MAX_ANNOTATIONS) {
       violations.add(
           new Violation(
-              annotations,
+              path,
               Rule.TOO_LONG,
               "",
-              "may not be more than " + MAX_ANNOTATIONS + " bytes in all"));
+              "has " + size + " bytes in all; at most " + MAX_ANNOTATIONS + " are allowed"));
     }
-    return violations;
   }
 
   private static int length(String text) {

@@ -20,7 +20,9 @@ public interface IssuerProvider {
 
   /**
    * Returns what the configuration of an issuer breaks, without looking at anything else; empty
-   * when it is valid. Shape and types were checked before for the kinds of cert-manager.
+   * when it is valid. For the kinds of cert-manager, {@link dev.perennial.model.Validation} has all
+   * rules of cert-manager, shape and types included, and reports what they say itself: what is
+   * returned here comes on top.
    *
    * @param issuer an issuer of {@link #kind()}
    * @param path where the configuration stands: {@code spec.<name>}, or {@code spec} for an

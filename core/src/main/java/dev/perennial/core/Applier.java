@@ -7,7 +7,6 @@ import dev.perennial.model.Condition;
 import dev.perennial.model.ConditionStatus;
 import dev.perennial.model.ConditionTypes;
 import dev.perennial.model.Conditions;
-import dev.perennial.model.FieldPath;
 import dev.perennial.model.Issuer;
 import dev.perennial.model.ObjectMeta;
 import dev.perennial.model.Reasons;
@@ -19,11 +18,9 @@ import dev.perennial.model.Validation;
 import dev.perennial.model.ValidationException;
 import dev.perennial.model.Violation;
 import dev.perennial.spi.Approval;
-import dev.perennial.spi.IssuerProvider;
 import dev.perennial.spi.VersionConflictException;
 import dev.perennial.spi.Versioned;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -35,23 +32,25 @@ final class Applier {
   private static final int MOST_TRIES = 10;
 
   private final World world;
-  private final IssuerProviders providers;
+  private final Admission admission;
   private final Orphans orphans;
 
-  Applier(World world, IssuerProviders providers) {
+  Applier(World world, Admission admission) {
     this.world = world;
-    this.providers = providers;
+    this.admission = admission;
     this.orphans = new Orphans(world);
   }
 
   Resource apply(Resource resource) {
     requireValid(resource);
-    return retrying(() -> store(resource));
+    Resource stored = retrying(() -> store(resource));
+    warn(stored);
+    return stored;
   }
 
   void applyAll(Collection<? extends Resource> resources) {
     resources.forEach(this::requireValid);
-    resources.forEach(resource -> retrying(() -> store(resource)));
+    resources.forEach(resource -> warn(retrying(() -> store(resource))));
   }
 
   void delete(ResourceKey key) {
@@ -132,6 +131,7 @@ final class Applier {
       return created;
     }
     Resource merged = merge(resource, old.get().resource());
+    requireNone(merged.key(), admission.checkUpdate(old.get().resource(), merged));
     if (!merged.equals(old.get().resource())) {
       world.store().update(merged, old.get().version());
     }
@@ -157,12 +157,6 @@ final class Applier {
             .generation(old.meta().generation() + (sameSpec(wanted, old) ? 0 : 1));
     if (wanted.meta().ownerReferences().isEmpty()) {
       meta.ownerReferences(old.meta().ownerReferences());
-    }
-    if (wanted instanceof CertificateRequest request && old instanceof CertificateRequest before) {
-      List<Violation> violations = Validation.checkUpdate(before, request);
-      if (!violations.isEmpty()) {
-        throw new ValidationException(wanted.key(), violations);
-      }
     }
     return withMeta(withStatusOf(wanted, old), meta.build());
   }
@@ -210,26 +204,18 @@ final class Applier {
   }
 
   private void requireValid(Resource resource) {
-    List<Violation> violations = new ArrayList<>();
-    if (resource instanceof Certificate certificate) {
-      violations.addAll(Validation.check(certificate));
-    } else if (resource instanceof CertificateRequest request) {
-      violations.addAll(Validation.check(request));
-    } else if (resource instanceof Issuer issuer) {
-      violations.addAll(Validation.check(issuer));
-      providers.find(issuer).ifPresent(p -> violations.addAll(p.validate(issuer, path(p))));
-    } else if (resource instanceof SecretBundle secret) {
-      violations.addAll(Validation.check(secret));
-    }
+    requireNone(resource.key(), admission.check(resource));
+  }
+
+  private static void requireNone(ResourceKey key, List<Violation> violations) {
     if (!violations.isEmpty()) {
-      throw new ValidationException(resource.key(), violations);
+      throw new ValidationException(key, violations);
     }
   }
 
-  private static FieldPath path(IssuerProvider provider) {
-    return provider.kind().isBuiltIn()
-        ? FieldPath.SPEC.child(provider.kind().name())
-        : FieldPath.SPEC;
+  private void warn(Resource resource) {
+    Validation.warnings(resource)
+        .forEach(w -> world.tell(true, resource.key(), "ValidationWarning", w.toString()));
   }
 
   private static <T> T retrying(Supplier<T> write) {

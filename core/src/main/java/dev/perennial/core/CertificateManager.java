@@ -7,6 +7,7 @@ import dev.perennial.model.Resource;
 import dev.perennial.model.ResourceKey;
 import dev.perennial.model.ResourceName;
 import dev.perennial.model.SecretBundle;
+import dev.perennial.model.Violation;
 import dev.perennial.spi.Approval;
 import dev.perennial.spi.ApprovalPolicy;
 import dev.perennial.spi.IssuerProvider;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CertificateManager implements AutoCloseable {
   private final World world;
+  private final Admission admission;
   private final Applier applier;
   private final Runner runner;
 
@@ -55,7 +57,8 @@ public final class CertificateManager implements AutoCloseable {
         builder.providers == null
             ? IssuerProviders.discover(builder.loader)
             : IssuerProviders.of(builder.providers);
-    this.applier = new Applier(world, providers);
+    this.admission = new Admission(providers);
+    this.applier = new Applier(world, admission);
     this.runner = new Runner(world, providers, builder);
     runner.start();
   }
@@ -92,6 +95,14 @@ public final class CertificateManager implements AutoCloseable {
    */
   public void onEarlier(Runnable callback) {
     runner.onEarlier(callback);
+  }
+
+  /**
+   * Returns what a resource breaks that is not there yet, by all rules by which {@link #apply}
+   * would refuse it; empty when it is valid. Nothing is read or stored.
+   */
+  public List<Violation> check(Resource resource) {
+    return admission.check(resource);
   }
 
   /**

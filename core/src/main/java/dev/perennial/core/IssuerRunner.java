@@ -5,7 +5,6 @@ import dev.perennial.model.Condition;
 import dev.perennial.model.ConditionStatus;
 import dev.perennial.model.ConditionTypes;
 import dev.perennial.model.Conditions;
-import dev.perennial.model.FieldPath;
 import dev.perennial.model.Issuer;
 import dev.perennial.model.IssuerStatus;
 import dev.perennial.model.ResourceKey;
@@ -42,6 +41,7 @@ final class IssuerRunner {
 
   private final World world;
   private final IssuerProviders providers;
+  private final Admission admission;
   private final String clusterSecretNamespace;
   private final Map<ResourceKey, Open> signers = new ConcurrentHashMap<>();
   private final Map<ResourceKey, String> checked = new ConcurrentHashMap<>();
@@ -49,6 +49,7 @@ final class IssuerRunner {
   IssuerRunner(World world, IssuerProviders providers, String clusterSecretNamespace) {
     this.world = world;
     this.providers = providers;
+    this.admission = new Admission(providers);
     this.clusterSecretNamespace = clusterSecretNamespace;
   }
 
@@ -191,7 +192,7 @@ final class IssuerRunner {
           null,
           now);
     }
-    List<Violation> violations = provider.get().validate(issuer, configPath(provider.get()));
+    List<Violation> violations = admission.check(issuer);
     if (!violations.isEmpty()) {
       String message =
           violations.stream().map(Violation::toString).collect(Collectors.joining("; "));
@@ -213,12 +214,6 @@ final class IssuerRunner {
           retryAt(issuer, now),
           now);
     }
-  }
-
-  private static FieldPath configPath(IssuerProvider provider) {
-    return provider.kind().isBuiltIn()
-        ? FieldPath.SPEC.child(provider.kind().name())
-        : FieldPath.SPEC;
   }
 
   private static IssuerStatus ready(Issuer issuer, IssuerCheck.Ready ready, Instant now) {

@@ -2,6 +2,7 @@ package dev.perennial.core;
 
 import dev.perennial.core.pki.Certificates;
 import dev.perennial.core.pki.PkiException;
+import dev.perennial.core.pki.RequestCheck;
 import dev.perennial.model.CertificateRequest;
 import dev.perennial.model.CertificateRequestStatus;
 import dev.perennial.model.CertificateSpec;
@@ -11,6 +12,7 @@ import dev.perennial.model.ConditionTypes;
 import dev.perennial.model.Conditions;
 import dev.perennial.model.Reasons;
 import dev.perennial.model.ResourceKey;
+import dev.perennial.model.Violation;
 import dev.perennial.spi.Checkpoint;
 import dev.perennial.spi.IssuerException;
 import dev.perennial.spi.SigningRequest;
@@ -19,15 +21,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes one step of signing and turns its outcome into the status of the request. Source:
  * cert-manager {@code certificaterequests/sync.go}; that a fault worth retrying neither ends the
- * request nor counts as a failed attempt is an addition of Perennial. Safe for use by several
- * threads.
+ * request nor counts as a failed attempt is an addition of Perennial. A request whose CSR breaks
+ * the rules ends as InvalidRequest, and no issuer sees it. Safe for use by several threads.
  */
 final class SignerStep {
   /** The first wait after a transient fault (cert-manager: request work queue). */
@@ -52,6 +56,12 @@ final class SignerStep {
         status.signingTime() == null
             ? status.toBuilder().signingTime(now.truncatedTo(ChronoUnit.SECONDS)).build()
             : status;
+    List<Violation> violations = RequestCheck.checkCsr(request.spec());
+    if (!violations.isEmpty()) {
+      String message =
+          violations.stream().map(Violation::toString).collect(Collectors.joining("; "));
+      return invalid(request, begun, ConditionTypes.INVALID_REQUEST, message, now);
+    }
     try {
       SigningStep step =
           issuers
@@ -85,7 +95,7 @@ final class SignerStep {
     }
     if (step instanceof SigningStep.Refused refused) {
       return refused.kind() == SigningStep.Refused.Kind.INVALID_REQUEST
-          ? invalid(request, status, refused, now)
+          ? invalid(request, status, refused.reason(), refused.message(), now)
           : failed(request, status, refused.reason(), refused.message(), now);
     }
     throw new AssertionError(step);
@@ -169,7 +179,8 @@ final class SignerStep {
   private CertificateRequestStatus invalid(
       CertificateRequest request,
       CertificateRequestStatus status,
-      SigningStep.Refused refused,
+      String reason,
+      String message,
       Instant now) {
     CertificateRequestStatus marked =
         status.toBuilder()
@@ -177,14 +188,11 @@ final class SignerStep {
                 Conditions.with(
                     status.conditions(),
                     Condition.of(
-                        ConditionTypes.INVALID_REQUEST,
-                        ConditionStatus.TRUE,
-                        refused.reason(),
-                        refused.message()),
+                        ConditionTypes.INVALID_REQUEST, ConditionStatus.TRUE, reason, message),
                     now,
                     null))
             .build();
-    return failed(request, marked, refused.reason(), refused.message(), now);
+    return failed(request, marked, reason, message, now);
   }
 
   private static CertificateRequestStatus.Builder settled(

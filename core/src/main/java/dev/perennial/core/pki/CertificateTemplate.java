@@ -6,6 +6,7 @@ import java.security.PublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a certificate to be signed holds. Immutable.
@@ -74,34 +75,29 @@ public record CertificateTemplate(
         List.of());
   }
 
-  private static void requireAgreement(
-      CertificateSigningRequest csr, boolean isCa, KeyUsages asked) {
+  /**
+   * Checks that a CSR says of its usages and of being a CA what the request says, if anything. A
+   * CSR with one of the two usage extensions is held against both.
+   *
+   * @throws PkiException when it says something else ({@link Reason#MISMATCH})
+   */
+  static void requireAgreement(CertificateSigningRequest csr, boolean isCa, KeyUsages asked) {
     if (csr.isCa().filter(inCsr -> inCsr != isCa).isPresent()) {
       throw new PkiException(
           Reason.MISMATCH,
           "the CSR asks for CA=" + !isCa + " in its basic constraints, the request for CA=" + isCa);
     }
-    csr.extension(ExtensionValue.KEY_USAGE)
-        .map(e -> KeyUsages.decodeKeyUsage(e.der()))
-        .filter(bits -> !bits.equals(asked.bits()))
-        .ifPresent(
-            bits -> {
-              throw new PkiException(
-                  Reason.MISMATCH,
-                  "the CSR's key usage " + bits + " differs from the request's " + asked.bits());
-            });
-    csr.extension(ExtensionValue.EXT_KEY_USAGE)
-        .map(e -> KeyUsages.decodeExtKeyUsage(e.der()))
-        .filter(oids -> !oids.equals(asked.extended()))
-        .ifPresent(
-            oids -> {
-              throw new PkiException(
-                  Reason.MISMATCH,
-                  "the CSR's extended key usage "
-                      + oids
-                      + " differs from the request's "
-                      + asked.extended());
-            });
+    Optional<KeyUsages> usages = csr.usages();
+    requireSame("key usage", usages.map(KeyUsages::bits), asked.bits());
+    requireSame("extended key usage", usages.map(KeyUsages::extended), asked.extended());
+  }
+
+  private static void requireSame(String what, Optional<? extends List<?>> found, List<?> asked) {
+    if (found.isPresent() && !found.get().equals(asked)) {
+      throw new PkiException(
+          Reason.MISMATCH,
+          "the CSR's " + what + " " + found.get() + " differs from the request's " + asked);
+    }
   }
 
   /** Returns the template with these CRL distribution points. */

@@ -1,6 +1,8 @@
 package dev.perennial.core.pki;
 
 import dev.perennial.core.pki.PkiException.Reason;
+import dev.perennial.model.x509.LiteralSubject;
+import dev.perennial.model.x509.NameAttribute;
 import dev.perennial.model.x509.Subject;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -88,11 +90,15 @@ public final class DistinguishedName {
    * Returns the name that a literal subject writes (RFC 4514): the last RDN of the text is the
    * first of the name; the order is kept otherwise.
    *
-   * @throws PkiException when the text is not a name ({@link Reason#MALFORMED}) or an attribute
-   *     type is not known ({@link Reason#INVALID_VALUE})
+   * @throws PkiException when the text is not a name, or an attribute type is not known ({@link
+   *     Reason#MALFORMED})
    */
   public static DistinguishedName parseLiteral(String text) {
-    return of(Rfc4514.parse(text));
+    try {
+      return of(LiteralSubject.parse(text));
+    } catch (IllegalArgumentException e) {
+      throw new PkiException(Reason.MALFORMED, "spec.literalSubject: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -111,7 +117,7 @@ public final class DistinguishedName {
       for (RDN rdn : name.getRDNs()) {
         List<NameAttribute> attributes = new ArrayList<>();
         for (AttributeTypeAndValue attribute : rdn.getTypesAndValues()) {
-          attributes.add(new NameAttribute(attribute.getType().getId(), text(attribute)));
+          attributes.add(attribute(attribute));
         }
         rdns.add(attributes);
       }
@@ -121,11 +127,13 @@ public final class DistinguishedName {
     }
   }
 
-  private static String text(AttributeTypeAndValue attribute) throws IOException {
+  private static NameAttribute attribute(AttributeTypeAndValue attribute) throws IOException {
+    String oid = attribute.getType().getId();
     ASN1Primitive value = attribute.getValue().toASN1Primitive();
     return value instanceof ASN1String string
-        ? string.getString()
-        : "#" + HexFormat.of().formatHex(value.getEncoded(ASN1Encoding.DER));
+        ? new NameAttribute(oid, string.getString())
+        : new NameAttribute(
+            oid, HexFormat.of().formatHex(value.getEncoded(ASN1Encoding.DER)), true);
   }
 
   /** Encodes and reads back, so that the attributes of an RDN stand in the order of DER. */
@@ -181,20 +189,20 @@ public final class DistinguishedName {
   }
 
   private static byte[] encode(List<List<NameAttribute>> rdns) {
-    ASN1EncodableVector sequence = new ASN1EncodableVector();
-    for (List<NameAttribute> rdn : rdns) {
-      ASN1EncodableVector set = new ASN1EncodableVector();
-      for (NameAttribute attribute : rdn) {
-        ASN1EncodableVector pair = new ASN1EncodableVector();
-        pair.add(oid(attribute.oid()));
-        pair.add(value(attribute.value()));
-        set.add(new DERSequence(pair));
-      }
-      sequence.add(new DERSet(set));
-    }
     try {
+      ASN1EncodableVector sequence = new ASN1EncodableVector();
+      for (List<NameAttribute> rdn : rdns) {
+        ASN1EncodableVector set = new ASN1EncodableVector();
+        for (NameAttribute attribute : rdn) {
+          ASN1EncodableVector pair = new ASN1EncodableVector();
+          pair.add(oid(attribute.oid()));
+          pair.add(value(attribute));
+          set.add(new DERSequence(pair));
+        }
+        sequence.add(new DERSet(set));
+      }
       return new DERSequence(sequence).getEncoded(ASN1Encoding.DER);
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
       throw new PkiException(Reason.INVALID_VALUE, "the name cannot be encoded", e);
     }
   }
@@ -208,22 +216,10 @@ public final class DistinguishedName {
     return oid;
   }
 
-  private static ASN1Primitive value(String text) {
-    if (text.startsWith("#")) {
-      ASN1Primitive raw = rawValue(text.substring(1));
-      if (raw != null) {
-        return raw;
-      }
-    }
-    return string(text);
-  }
-
-  private static @Nullable ASN1Primitive rawValue(String hex) {
-    try {
-      return ASN1Primitive.fromByteArray(HexFormat.of().parseHex(hex));
-    } catch (IOException | IllegalArgumentException e) {
-      return null;
-    }
+  private static ASN1Primitive value(NameAttribute attribute) throws IOException {
+    return attribute.isDer()
+        ? ASN1Primitive.fromByteArray(HexFormat.of().parseHex(attribute.value()))
+        : string(attribute.value());
   }
 
   /** Chooses the string type as Go's asn1 does: PrintableString if it can be, else UTF8String. */

@@ -86,7 +86,7 @@ public final class SpecMatch {
     add(violations, sameAddresses(names.ipAddresses(), spec), "spec.ipAddresses");
     add(violations, same(names.uris(), spec.uris()), "spec.uris");
     add(violations, same(names.emailAddresses(), spec.emailAddresses()), "spec.emailAddresses");
-    add(violations, same(names.dnsNames(), spec.dnsNames()), "spec.dnsNames");
+    add(violations, same(names.dnsNames(), SubjectAltNames.dnsNames(spec)), "spec.dnsNames");
   }
 
   private static void compareSubject(
@@ -134,7 +134,8 @@ public final class SpecMatch {
    */
   public static List<String> looseViolations(LeafFacts leaf, CertificateSpec spec) {
     List<String> violations = new ArrayList<>();
-    Set<String> expected = new HashSet<>(spec.dnsNames());
+    List<String> wanted = SubjectAltNames.dnsNames(spec);
+    Set<String> expected = new HashSet<>(wanted);
     addUnlessEmpty(expected, spec.commonName());
     String commonName = leaf.subject().commonName();
     Set<String> found = new HashSet<>(leaf.names().dnsNames());
@@ -144,8 +145,7 @@ public final class SpecMatch {
           (spec.commonName().isEmpty() || found.contains(spec.commonName()))
               && (commonName.isEmpty() || expected.contains(commonName));
       add(violations, sameCommonName, "spec.commonName");
-      boolean sameDns =
-          found.containsAll(spec.dnsNames()) && expected.containsAll(leaf.names().dnsNames());
+      boolean sameDns = found.containsAll(wanted) && expected.containsAll(leaf.names().dnsNames());
       add(violations, sameDns, "spec.dnsNames");
     }
     add(violations, sameAddresses(leaf.names().ipAddresses(), spec), "spec.ipAddresses");

@@ -2,13 +2,15 @@ package dev.perennial.core.pki;
 
 import dev.perennial.core.pki.PkiException.Reason;
 import dev.perennial.model.CertificateSpec;
+import dev.perennial.model.x509.DnsName;
 import dev.perennial.model.x509.IpAddress;
+import dev.perennial.model.x509.ObjectIdentifiers;
 import dev.perennial.model.x509.OtherName;
+import dev.perennial.model.x509.UriName;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1IA5String;
@@ -75,17 +77,22 @@ public record SubjectAltNames(
     for (int i = 0; i < spec.uris().size(); i++) {
       requireUri("spec.uris[" + i + "]", spec.uris().get(i));
     }
-    requireIa5("spec.dnsNames", spec.dnsNames());
+    List<String> dnsNames = dnsNames(spec);
+    requireIa5("spec.dnsNames", dnsNames);
     requireIa5("spec.emailAddresses", spec.emailAddresses());
-    requireIa5("spec.uris", spec.uris());
     for (int i = 0; i < spec.otherNames().size(); i++) {
       String oid = spec.otherNames().get(i).oid();
-      if (ASN1ObjectIdentifier.tryFromID(oid) == null) {
+      if (!ObjectIdentifiers.isValid(oid)) {
         throw invalid("spec.otherNames[" + i + "].oid", oid, "is not an object identifier");
       }
     }
     return new SubjectAltNames(
-        spec.dnsNames(), spec.emailAddresses(), addresses, spec.uris(), spec.otherNames());
+        dnsNames, spec.emailAddresses(), addresses, spec.uris(), spec.otherNames());
+  }
+
+  /** Returns the DNS names of a spec as a CSR has them: Unicode labels as A-labels. */
+  static List<String> dnsNames(CertificateSpec spec) {
+    return spec.dnsNames().stream().map(DnsName::toAsciiIfValid).toList();
   }
 
   private static void requireIa5(String place, List<String> values) {
@@ -97,14 +104,11 @@ public record SubjectAltNames(
   }
 
   private static void requireUri(String place, String text) {
-    try {
-      URI uri = new URI(text);
-      if (uri.getRawSchemeSpecificPart() == null) {
-        throw invalid(place, text, "is not a URI");
-      }
-    } catch (URISyntaxException e) {
-      throw invalid(place, text, "is not a URI: " + e.getReason());
-    }
+    Optional<String> problem = text.isEmpty() ? Optional.empty() : UriName.problem(text);
+    problem.ifPresent(
+        what -> {
+          throw invalid(place, text, what);
+        });
   }
 
   private static PkiException invalid(String place, String value, String what) {

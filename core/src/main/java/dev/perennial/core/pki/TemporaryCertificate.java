@@ -3,6 +3,7 @@ package dev.perennial.core.pki;
 import dev.perennial.model.CertificateSpec;
 import dev.perennial.model.x509.KeyAlgorithm;
 import dev.perennial.model.x509.KeyUsage;
+import dev.perennial.model.x509.NameAttribute;
 import dev.perennial.model.x509.Subject;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;

@@ -17,11 +17,15 @@ record CaConfig(
     List<String> crlDistributionPoints,
     List<String> ocspServers,
     List<String> issuingCertificateUrls) {
+  /** The fields that hold URLs. */
+  static final List<String> URLS =
+      List.of("crlDistributionPoints", "ocspServers", "issuingCertificateURLs");
+
   static CaConfig read(ConfigReader reader) {
     return new CaConfig(
-        reader.requiredText("secretName"),
-        reader.urlsIfAny("crlDistributionPoints"),
-        reader.urls("ocspServers"),
-        reader.urls("issuingCertificateURLs"));
+        reader.text("secretName"),
+        reader.urlsIfAny(URLS.get(0)),
+        reader.urlsIfAny(URLS.get(1)),
+        reader.urlsIfAny(URLS.get(2)));
   }
 }

@@ -30,26 +30,30 @@ public final class CaIssuerProvider implements IssuerProvider {
     return KIND;
   }
 
+  /**
+   * Adds to {@link dev.perennial.model.Validation}, which has cert-manager's rules of {@code
+   * spec.ca}, that a URL must fit into a certificate.
+   */
   @Override
   public List<Violation> validate(Issuer issuer, FieldPath path) {
-    ConfigReader reader = reader(issuer, path);
-    CaConfig.read(reader);
+    ConfigReader reader = reader(issuer);
+    CaConfig.URLS.forEach(reader::urlsIfAny);
     return reader.violations();
   }
 
   @Override
   public Set<ResourceName> referencedSecrets(Issuer issuer, String secretNamespace) {
-    CaConfig config = CaConfig.read(reader(issuer, FieldPath.SPEC.child(KIND.name())));
+    CaConfig config = CaConfig.read(reader(issuer));
     return Set.of(new ResourceName(secretNamespace, config.secretName()));
   }
 
   @Override
   public Signer open(IssuerContext context) {
-    return new CaSigner(
-        context, CaConfig.read(reader(context.issuer(), FieldPath.SPEC.child(KIND.name()))));
+    return new CaSigner(context, CaConfig.read(reader(context.issuer())));
   }
 
-  private static ConfigReader reader(Issuer issuer, FieldPath path) {
-    return new ConfigReader(issuer.spec().config(KIND.name()).orElse(Map.of()), path);
+  private static ConfigReader reader(Issuer issuer) {
+    return new ConfigReader(
+        issuer.spec().config(KIND.name()).orElse(Map.of()), FieldPath.SPEC.child(KIND.name()));
   }
 }

@@ -31,6 +31,10 @@ public final class SelfSignedIssuerProvider implements IssuerProvider {
     return KIND;
   }
 
+  /**
+   * Adds to {@link dev.perennial.model.Validation}, which has cert-manager's rules of the type, that
+   * a URL must fit into a certificate.
+   */
   @Override
   public List<Violation> validate(Issuer issuer, FieldPath path) {
     ConfigReader reader = reader(issuer, path);

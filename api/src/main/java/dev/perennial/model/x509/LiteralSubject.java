@@ -1,38 +1,33 @@
-package dev.perennial.core.pki;
+package dev.perennial.model.x509;
 
-import dev.perennial.core.pki.PkiException.Reason;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.ASN1Primitive;
-import org.bouncycastle.asn1.ASN1String;
 
 /**
  * Reads the string form of distinguished names (RFC 4514), with the short names that cert-manager
- * knows. One pass over the text; its position is part of every message. Not safe for use by several
- * threads.
+ * knows. One pass over the text; its position is part of every message. Source: cert-manager {@code
+ * pkg/util/pki/subject.go}.
  */
-final class Rfc4514 {
+public final class LiteralSubject {
   private static final int MAX_LENGTH = 16 * 1024;
+  private static final String COMMON_NAME = "2.5.4.3";
 
   private static final Map<String, String> SHORT_NAMES =
       Map.of(
-          "C", DistinguishedName.COUNTRY,
-          "O", DistinguishedName.ORGANIZATION,
-          "OU", DistinguishedName.ORGANIZATIONAL_UNIT,
-          "CN", DistinguishedName.COMMON_NAME,
-          "SERIALNUMBER", DistinguishedName.SERIAL_NUMBER,
-          "L", DistinguishedName.LOCALITY,
-          "ST", DistinguishedName.PROVINCE,
-          "STREET", DistinguishedName.STREET,
+          "C", "2.5.4.6",
+          "O", "2.5.4.10",
+          "OU", "2.5.4.11",
+          "CN", COMMON_NAME,
+          "SERIALNUMBER", "2.5.4.5",
+          "L", "2.5.4.7",
+          "ST", "2.5.4.8",
+          "STREET", "2.5.4.9",
           "DC", "0.9.2342.19200300.100.1.25",
           "UID", "0.9.2342.19200300.100.1.1");
 
@@ -42,20 +37,32 @@ final class Rfc4514 {
   private String type = "";
   private int start;
 
-  private Rfc4514(String text) {
+  private LiteralSubject(String text) {
     this.text = text;
   }
 
-  /** Returns the RDNs in DER order: the last of the text comes first. */
-  static List<List<NameAttribute>> parse(String text) {
+  /**
+   * Returns the RDNs in DER order: the last of the text comes first.
+   *
+   * @throws IllegalArgumentException when the text is not a name, or names an attribute type that
+   *     is neither known nor an object identifier; the message says where
+   */
+  public static List<List<NameAttribute>> parse(String text) {
     if (text.length() > MAX_LENGTH) {
-      throw new PkiException(
-          Reason.TOO_LARGE, "a subject has at most " + MAX_LENGTH + " characters");
+      throw new IllegalArgumentException("a subject has at most " + MAX_LENGTH + " characters");
     }
-    if (text.isBlank()) {
-      return List.of();
+    return text.isBlank() ? List.of() : new LiteralSubject(text).parse();
+  }
+
+  /** Returns the last common name in DER order; empty when there is none. */
+  public static String commonName(List<List<NameAttribute>> rdns) {
+    String name = "";
+    for (List<NameAttribute> rdn : rdns) {
+      for (NameAttribute attribute : rdn) {
+        name = attribute.oid().equals(COMMON_NAME) ? attribute.value() : name;
+      }
     }
-    return new Rfc4514(text).parse();
+    return name;
   }
 
   private List<List<NameAttribute>> parse() {
@@ -94,34 +101,16 @@ final class Rfc4514 {
     if (known != null) {
       return known;
     }
-    String oid = canonicalOid(type);
-    if (oid.isEmpty()) {
-      throw new PkiException(
-          Reason.INVALID_VALUE,
-          "unrecognized attribute type \""
-              + type
-              + "\" at character "
-              + (start + 1)
-              + "; known are C, CN, DC, L, O, OU, SERIALNUMBER, ST, STREET, UID and dotted object"
-              + " identifiers");
-    }
-    return oid;
-  }
-
-  /** Returns a dotted number list without leading zeros; empty when the text is none. */
-  private static String canonicalOid(String text) {
-    String[] arcs = text.split("\\.", -1);
-    if (arcs.length < 2) {
-      return "";
-    }
-    List<String> numbers = new ArrayList<>();
-    for (String arc : arcs) {
-      if (arc.isEmpty() || arc.length() > 18 || !arc.chars().allMatch(c -> c >= '0' && c <= '9')) {
-        return "";
-      }
-      numbers.add(Long.toString(Long.parseLong(arc)));
-    }
-    return String.join(".", numbers);
+    return ObjectIdentifiers.canonical(type)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unrecognized attribute type \""
+                        + type
+                        + "\" at character "
+                        + (start + 1)
+                        + "; known are C, CN, DC, L, O, OU, SERIALNUMBER, ST, STREET, UID and dotted"
+                        + " object identifiers"));
   }
 
   private String value(int end) {
@@ -131,18 +120,11 @@ final class Rfc4514 {
     return unescaped(start, end);
   }
 
-  /** Returns the text of a value given as hex of its BER; other values stay hex of their DER. */
   private String decoded(String hex) {
     try {
-      ASN1Primitive value = ASN1Primitive.fromByteArray(HexFormat.of().parseHex(hex));
-      if (value instanceof ASN1OctetString octets) {
-        return utf8(octets.getOctets());
-      }
-      return value instanceof ASN1String string
-          ? string.getString()
-          : "#" + HexFormat.of().formatHex(value.getEncoded("DER"));
-    } catch (IOException | IllegalArgumentException e) {
-      throw malformed(start, "the value after '#' must be the hex form of a DER value");
+      return HexValue.text(hex);
+    } catch (IllegalArgumentException e) {
+      throw malformed(start, String.valueOf(e.getMessage()));
     }
   }
 
@@ -163,6 +145,7 @@ final class Rfc4514 {
       } else {
         refuseUnescaped(c, i);
         int codePoint = text.codePointAt(i);
+        requireWhole(codePoint, i);
         bytes.writeBytes(Character.toString(codePoint).getBytes(StandardCharsets.UTF_8));
         i += Character.charCount(codePoint);
       }
@@ -178,11 +161,17 @@ final class Rfc4514 {
     return backslashes % 2 == 1;
   }
 
-  private void refuseUnescaped(char c, int position) {
+  private static void refuseUnescaped(char c, int position) {
     if (c == '"' || c == '<' || c == '>' || c == '\0') {
       throw malformed(
           position,
           c == '\0' ? "a NUL must be written as \\00" : "a " + c + " must be written as \\" + c);
+    }
+  }
+
+  private static void requireWhole(int codePoint, int position) {
+    if (Character.MIN_SURROGATE <= codePoint && codePoint <= Character.MAX_SURROGATE) {
+      throw malformed(position, "half of a character stands there");
     }
   }
 
@@ -213,8 +202,8 @@ final class Rfc4514 {
     }
   }
 
-  private PkiException malformed(int position, String rule) {
-    return new PkiException(
-        Reason.MALFORMED, "the subject is malformed at character " + (position + 1) + ": " + rule);
+  private static IllegalArgumentException malformed(int position, String rule) {
+    return new IllegalArgumentException(
+        "the subject is malformed at character " + (position + 1) + ": " + rule);
   }
 }
