@@ -17,6 +17,7 @@ module dev.perennial.core {
   requires tools.jackson.core;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.yaml;
+  requires org.snakeyaml.engine;
 
   exports dev.perennial.core;
   exports dev.perennial.core.lifecycle;

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Issuer implements Resource {
   private final ResourceType type;
+  private final String version;
   private final ObjectMeta meta;
   private final IssuerSpec spec;
   private final IssuerStatus status;
 
   private Issuer(Builder builder) {
     this.type = builder.type;
+    this.version = builder.version;
     this.meta = Objects.requireNonNull(builder.meta, "meta");
     this.spec = Objects.requireNonNull(builder.spec, "spec");
     this.status = builder.status;
@@ -31,6 +33,7 @@ public final class Issuer implements Resource {
   public Builder toBuilder() {
     Builder b = new Builder();
     b.type = type;
+    b.version = version;
     b.meta = meta;
     b.spec = spec;
     b.status = status;
@@ -44,6 +47,11 @@ public final class Issuer implements Resource {
   @Override
   public ResourceType type() {
     return type;
+  }
+
+  /** Returns the version of the API in which its manifest is written, {@code v1} unless said. */
+  public String version() {
+    return version;
   }
 
   /** Returns the metadata; the namespace is empty for a cluster-scoped issuer. */
@@ -63,7 +71,7 @@ public final class Issuer implements Resource {
   }
 
   private List<@Nullable Object> fields() {
-    return Arrays.asList(type, meta, spec, status);
+    return Arrays.asList(type, version, meta, spec, status);
   }
 
   @Override
@@ -84,6 +92,7 @@ public final class Issuer implements Resource {
   /** Builds {@link Issuer} objects. Not safe for use by several threads; one thread at a time. */
   public static final class Builder {
     private ResourceType type = ResourceType.ISSUER;
+    private String version = "v1";
     private @Nullable ObjectMeta meta;
     private @Nullable IssuerSpec spec;
     private IssuerStatus status = IssuerStatus.NONE;
@@ -96,6 +105,15 @@ public final class Issuer implements Resource {
      */
     public Builder type(ResourceType value) {
       this.type = Objects.requireNonNull(value, "type");
+      return this;
+    }
+
+    /**
+     * Sets the version of the API in which its manifest is written: issuers of other groups have
+     * versions such as {@code v1beta1}.
+     */
+    public Builder version(String value) {
+      this.version = Objects.requireNonNull(value, "version");
       return this;
     }
 

@@ -18,6 +18,7 @@ public final class IssuerStatus {
   private final @Nullable Instant signingCaSince;
   private final @Nullable Instant retryTime;
   private final @Nullable Integer failedChecks;
+  private final Map<String, Object> otherFields;
 
   private IssuerStatus(Builder builder) {
     this.conditions = List.copyOf(builder.conditions);
@@ -26,6 +27,7 @@ public final class IssuerStatus {
     this.signingCaSince = builder.signingCaSince;
     this.retryTime = builder.retryTime;
     this.failedChecks = builder.failedChecks;
+    this.otherFields = Collections.unmodifiableMap(new LinkedHashMap<>(builder.otherFields));
   }
 
   /** Returns a builder whose fields all have their defaults. */
@@ -42,6 +44,7 @@ public final class IssuerStatus {
     b.signingCaSince = signingCaSince;
     b.retryTime = retryTime;
     b.failedChecks = failedChecks;
+    b.otherFields = otherFields;
     return b;
   }
 
@@ -81,6 +84,14 @@ public final class IssuerStatus {
     return failedChecks;
   }
 
+  /**
+   * Returns what else the status of an issuer of another group holds, as JDK values: kept, so that
+   * writing a manifest back loses nothing.
+   */
+  public Map<String, Object> otherFields() {
+    return otherFields;
+  }
+
   /** Nothing known yet. */
   public static final IssuerStatus NONE = builder().build();
 
@@ -90,7 +101,8 @@ public final class IssuerStatus {
   }
 
   private List<@Nullable Object> fields() {
-    return Arrays.asList(conditions, acme, signingCa, signingCaSince, retryTime, failedChecks);
+    return Arrays.asList(
+        conditions, acme, signingCa, signingCaSince, retryTime, failedChecks, otherFields);
   }
 
   @Override
@@ -118,6 +130,7 @@ public final class IssuerStatus {
     private @Nullable Instant signingCaSince;
     private @Nullable Instant retryTime;
     private @Nullable Integer failedChecks;
+    private Map<String, Object> otherFields = Map.of();
 
     private Builder() {}
 
@@ -159,6 +172,12 @@ public final class IssuerStatus {
     /** Sets how many checks failed in a row; null when none. An addition of Perennial. */
     public Builder failedChecks(@Nullable Integer value) {
       this.failedChecks = value;
+      return this;
+    }
+
+    /** Sets what else the status of an issuer of another group holds, as JDK values. */
+    public Builder otherFields(Map<String, Object> value) {
+      this.otherFields = Objects.requireNonNull(value, "otherFields");
       return this;
     }
 

@@ -13,11 +13,11 @@ final class CertificateBinder {
   private CertificateBinder() {}
 
   static Certificate read(FieldReader root, ObjectMeta meta) {
-    FieldReader spec = root.object("spec");
-    Certificate.Builder certificate = Certificate.builder().meta(meta).spec(SpecBinder.read(spec));
-    spec.end();
-    CertificateStatus status = root.objectOrNull("status", CertificateBinder::status);
-    return certificate.status(status == null ? CertificateStatus.NONE : status).build();
+    return Certificate.builder()
+        .meta(meta)
+        .spec(SpecBinder.read(root.object("spec")))
+        .status(status(root.object("status")))
+        .build();
   }
 
   private static CertificateStatus status(FieldReader s) {
@@ -29,29 +29,25 @@ final class CertificateBinder {
         .renewalTime(s.instantOrNull("renewalTime"))
         .lastFailureTime(s.instantOrNull("lastFailureTime"))
         .failedIssuanceAttempts(s.intOrNull("failedIssuanceAttempts"))
-        .nextPrivateKeySecretName(
-            s.has("nextPrivateKeySecretName") ? s.text("nextPrivateKeySecretName") : null)
-        .ari(s.objectOrNull("acme", acme -> acme.objectOrNull("ari", CertificateBinder::ari)))
+        .nextPrivateKeySecretName(s.textOrNull("nextPrivateKeySecretName"))
+        .ari(s.object("acme").objectOrNull("ari", CertificateBinder::ari))
         .nextAttemptTime(s.instantOrNull("nextAttemptTime"))
         .lastIssuanceTime(s.instantOrNull("lastIssuanceTime"))
-        .lastIssuanceReason(s.has("lastIssuanceReason") ? s.text("lastIssuanceReason") : null)
+        .lastIssuanceReason(s.textOrNull("lastIssuanceReason"))
         .repeatedIssuances(s.intOrNull("repeatedIssuances"))
         .build();
   }
 
   private static AriStatus ari(FieldReader ari) {
     FieldReader window = ari.object("suggestedWindow");
-    AriStatus status =
-        new AriStatus(
-            window.instantOrNull("start"),
-            window.instantOrNull("end"),
-            ari.text("explanationURL"),
-            ari.instantOrNull("lastChecked"),
-            ari.instantOrNull("nextCheck"),
-            ari.text("lastError"),
-            ari.instantOrNull("selectedTime"));
-    window.end();
-    return status;
+    return new AriStatus(
+        window.instantOrNull("start"),
+        window.instantOrNull("end"),
+        ari.text("explanationURL"),
+        ari.instantOrNull("lastChecked"),
+        ari.instantOrNull("nextCheck"),
+        ari.text("lastError"),
+        ari.instantOrNull("selectedTime"));
   }
 
   static Map<String, Object> write(Certificate certificate) {

@@ -2,11 +2,8 @@ package dev.perennial.core.manifest;
 
 import dev.perennial.model.Certificate;
 import dev.perennial.model.CertificateRequest;
-import dev.perennial.model.FieldPath;
 import dev.perennial.model.Issuer;
-import dev.perennial.model.ObjectMeta;
 import dev.perennial.model.Resource;
-import dev.perennial.model.ResourceType;
 import dev.perennial.model.SecretBundle;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,21 +11,33 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
  * Reads cert-manager's manifests, YAML or JSON, one or several documents, into resources, and
  * writes resources back without losing anything. Safe for use by several threads.
+ *
+ * <p>What kubectl takes is read as Kubernetes reads it: anchors, aliases and merge keys, {@code
+ * List} and {@code CertificateList} as {@code kubectl get} prints them, unquoted words by YAML 1.1
+ * ({@code yes} is true). Only a name that stands twice is refused, where kubectl takes the last.
+ *
+ * <p>Read are the four kinds of {@code cert-manager.io/v1}, {@code v1 Secret}, and issuers of other
+ * groups. Kinds of other projects are passed over with a warning, since people keep all that
+ * belongs to one application in one file; what looks like a misspelt kind or group of cert-manager
+ * is an error. Fields that cert-manager knows and that mean nothing outside Kubernetes are kept,
+ * with a warning. An unknown field is an error.
+ *
+ * <p>A manifest has at most 64 MiB and 2,000,000 values, nested at most 100 levels deep, to which
+ * aliases may add 200,000; one resource has at most 3 MiB, which is what Kubernetes takes.
  */
 public final class Manifests {
   private static final YAMLMapper WRITER =
-      YAMLMapper.builder()
+      YAMLMapper.builder(YAMLFactory.builder().stringQuotingChecker(new Quoting()).build())
           .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
           .disable(YAMLWriteFeature.SPLIT_LINES)
           .build();
@@ -42,11 +51,7 @@ public final class Manifests {
    * @throws UncheckedIOException when the file cannot be read
    */
   public static List<Resource> read(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return read(file.toString(), in.readNBytes(TreeReader.MAX_BYTES + 1));
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be read", e);
-    }
+    return parse(file).resources();
   }
 
   /**
@@ -56,7 +61,7 @@ public final class Manifests {
    * @throws ManifestException when it is not a manifest; all that is wrong is listed
    */
   public static List<Resource> read(String source, String text) {
-    return read(source, text.getBytes(StandardCharsets.UTF_8));
+    return parse(source, text).resources();
   }
 
   /**
@@ -66,82 +71,55 @@ public final class Manifests {
    * @throws ManifestException when it is not a manifest; all that is wrong is listed
    */
   public static List<Resource> read(String source, byte[] bytes) {
-    FieldReader.Document document = new FieldReader.Document(source, new ArrayList<>());
-    List<Resource> resources = new ArrayList<>();
-    for (Node node : new TreeReader(source).read(bytes)) {
-      Resource resource = resource(document, node);
-      if (resource != null) {
-        resources.add(resource);
-      }
-    }
-    if (!document.problems().isEmpty()) {
-      throw new ManifestException(document.problems());
-    }
-    return List.copyOf(resources);
+    return parse(source, bytes).resources();
   }
 
-  private static @Nullable Resource resource(FieldReader.Document document, Node node) {
-    FieldReader root = new FieldReader(document, FieldPath.ROOT, node);
-    String apiVersion = root.text("apiVersion");
-    String kind = root.text("kind");
-    int slash = apiVersion.indexOf('/');
-    ResourceType type = new ResourceType(slash < 0 ? "" : apiVersion.substring(0, slash), kind);
-    if (type.group().equals(ResourceType.CERT_MANAGER_GROUP)
-        && !apiVersion.equals(ResourceType.CERT_MANAGER_GROUP + "/v1")) {
-      document.problem(
-          node,
-          FieldPath.ROOT.child("apiVersion"),
-          "\"" + apiVersion + "\" is no longer served; write cert-manager.io/v1");
-      return null;
+  /**
+   * Reads a file: its resources, and what has no effect here or was passed over.
+   *
+   * @throws ManifestException when it is not a manifest; all that is wrong is listed
+   * @throws UncheckedIOException when the file cannot be read
+   */
+  public static Manifest parse(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      SourceText.requireSize(file.toString(), Files.size(file));
+      return parse(file.toString(), in.readNBytes(SourceText.MAX_BYTES + 1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be read", e);
     }
-    FieldReader metadata = root.object("metadata");
-    ObjectMeta meta = MetaBinder.read(metadata);
-    Resource resource = bind(document, node, root, meta, type, apiVersion);
-    if (resource != null) {
-      if (meta.name().isEmpty()) {
-        document.problem(node, FieldPath.ROOT.child("metadata").child("name"), "must be specified");
-      }
-      root.end();
-    }
-    return resource;
   }
 
-  private static @Nullable Resource bind(
-      FieldReader.Document document,
-      Node node,
-      FieldReader root,
-      ObjectMeta meta,
-      ResourceType type,
-      String apiVersion) {
-    if (type.equals(ResourceType.CERTIFICATE)) {
-      return CertificateBinder.read(root, meta);
-    }
-    if (type.equals(ResourceType.CERTIFICATE_REQUEST)) {
-      return RequestBinder.read(root, meta);
-    }
-    if (type.equals(ResourceType.ISSUER) || type.equals(ResourceType.CLUSTER_ISSUER)) {
-      return IssuerBinder.read(root, meta, type);
-    }
-    if (type.equals(ResourceType.SECRET) && apiVersion.equals("v1")) {
-      return SecretBinder.read(root, meta);
-    }
-    if (type.kind().endsWith("Issuer") && !type.group().isEmpty()) {
-      return IssuerBinder.read(root, meta, type);
-    }
-    document.problem(
-        node,
-        FieldPath.ROOT.child("kind"),
-        "\""
-            + apiVersion
-            + " "
-            + type.kind()
-            + "\" is not a kind that is known; known are cert-manager.io/v1 Certificate,"
-            + " CertificateRequest, Issuer and ClusterIssuer, v1 Secret, and issuers of other"
-            + " groups");
-    return null;
+  /**
+   * Reads a text: its resources, and what has no effect here or was passed over.
+   *
+   * @param source the name of the manifest, for messages
+   * @throws ManifestException when it is not a manifest; all that is wrong is listed
+   */
+  public static Manifest parse(String source, String text) {
+    return parse(source, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Returns a resource as one YAML document. Reading it back gives an equal resource. */
+  /**
+   * Reads bytes in UTF-8: their resources, and what has no effect here or was passed over.
+   *
+   * @param source the name of the manifest, for messages
+   * @throws ManifestException when it is not a manifest; all that is wrong is listed
+   */
+  public static Manifest parse(String source, byte[] bytes) {
+    Report report = new Report(source);
+    ResourceReader reader = new ResourceReader(report);
+    TreeReader.read(source, bytes, reader::read);
+    if (report.problemCount() > 0) {
+      throw report.exception();
+    }
+    return new Manifest(reader.resources(), report.warnings());
+  }
+
+  /**
+   * Returns a resource as one YAML document. Reading it back gives an equal resource, unless it has
+   * a value that cert-manager's schema refuses, such as an empty cron expression. Whole numbers in
+   * free-form settings come back as Long or BigInteger, others as Double.
+   */
   public static String write(Resource resource) {
     try {
       return WRITER.writeValueAsString(tree(resource));

@@ -5,7 +5,6 @@ import dev.perennial.model.ConditionStatus;
 import dev.perennial.model.ObjectMeta;
 import dev.perennial.model.OwnerReference;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +12,6 @@ import java.util.Objects;
 
 /** Metadata and conditions, in and out. */
 final class MetaBinder {
-  private static final List<String> STATUSES =
-      Arrays.stream(ConditionStatus.values()).map(ConditionStatus::manifestName).toList();
-
   private MetaBinder() {}
 
   static ObjectMeta read(FieldReader meta) {
@@ -59,10 +55,10 @@ final class MetaBinder {
             o ->
                 owners.add(
                     new Tree()
-                        .text("apiVersion", o.apiVersion())
-                        .text("kind", o.kind())
-                        .text("name", o.name())
-                        .text("uid", o.uid())
+                        .required("apiVersion", o.apiVersion())
+                        .required("kind", o.kind())
+                        .required("name", o.name())
+                        .required("uid", o.uid())
                         .flag("controller", o.controller())
                         .flag("blockOwnerDeletion", o.blockOwnerDeletion())
                         .fields()));
@@ -76,7 +72,7 @@ final class MetaBinder {
   }
 
   private static Condition condition(FieldReader c) {
-    ConditionStatus status = c.choice("status", ConditionStatus::ofManifestName, STATUSES);
+    ConditionStatus status = c.choice("status", ConditionStatus::ofManifestName);
     return new Condition(
         c.text("type"),
         Objects.requireNonNullElse(status, ConditionStatus.UNKNOWN),
@@ -92,7 +88,7 @@ final class MetaBinder {
         c ->
             written.add(
                 new Tree()
-                    .text("type", c.type())
+                    .required("type", c.type())
                     .text("status", c.status().manifestName())
                     .text("reason", c.reason())
                     .text("message", c.message())

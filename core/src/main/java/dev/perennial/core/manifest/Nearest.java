@@ -14,7 +14,7 @@ final class Nearest {
     String nearest = "";
     int least = Math.min(4, name.length() / 2 + 1);
     for (String candidate : known) {
-      int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+      int distance = distance(name, candidate);
       if (distance < least) {
         least = distance;
         nearest = candidate;
@@ -23,11 +23,13 @@ final class Nearest {
     return nearest;
   }
 
-  /** Returns the Levenshtein distance, or a large number for long names. */
-  private static int distance(String one, String other) {
-    if (one.length() > MAX_LENGTH || other.length() > MAX_LENGTH) {
+  /** Returns the Levenshtein distance but for case; a large number for long names. */
+  static int distance(String first, String second) {
+    if (first.length() > MAX_LENGTH || second.length() > MAX_LENGTH) {
       return Integer.MAX_VALUE;
     }
+    String one = first.toLowerCase(Locale.ROOT);
+    String other = second.toLowerCase(Locale.ROOT);
     int[] row = new int[other.length() + 1];
     for (int j = 0; j < row.length; j++) {
       row[j] = j;

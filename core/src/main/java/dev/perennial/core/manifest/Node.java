@@ -2,6 +2,7 @@ package dev.perennial.core.manifest;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One value of a manifest, with its place. Immutable. */
 sealed interface Node {
@@ -11,8 +12,18 @@ sealed interface Node {
   /** Returns the column, from 1. */
   int column();
 
-  /** An object; the entries are in manifest order, each with the place of its name. */
-  record Fields(int line, int column, Map<String, Entry> entries) implements Node {}
+  /**
+   * An object; the entries are in manifest order, each with the place of its name.
+   *
+   * @param length how many characters of the manifest it spans
+   */
+  record Fields(int line, int column, int length, Map<String, Entry> entries) implements Node {
+    /** Returns the value of a field; null when it is not there, or is nothing. */
+    @Nullable Node get(String name) {
+      Entry entry = entries.get(name);
+      return entry == null || entry.value().isNull() ? null : entry.value();
+    }
+  }
 
   /** One entry of an object. */
   record Entry(int line, int column, Node value) {}
@@ -20,7 +31,11 @@ sealed interface Node {
   /** A list. */
   record Items(int line, int column, List<Node> nodes) implements Node {}
 
-  /** A text, number or truth value, or nothing. */
+  /**
+   * A text, number or truth value, or nothing.
+   *
+   * @param text the text; a number or truth value as JSON writes it; empty for nothing
+   */
   record Scalar(int line, int column, Kind kind, String text) implements Node {
     enum Kind {
       TEXT("a text"),

@@ -9,8 +9,6 @@ import dev.perennial.model.SecretBytes;
 import dev.perennial.model.x509.KeyUsage;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,45 +17,36 @@ final class RequestBinder {
   private RequestBinder() {}
 
   static CertificateRequest read(FieldReader root, ObjectMeta meta) {
-    FieldReader spec = root.object("spec");
-    CertificateRequestSpec asked = spec(spec);
-    spec.end();
-    CertificateRequestStatus status = root.objectOrNull("status", RequestBinder::status);
     return CertificateRequest.builder()
         .meta(meta)
-        .spec(asked)
-        .status(status == null ? CertificateRequestStatus.NONE : status)
+        .spec(spec(root.object("spec")))
+        .status(status(root.object("status")))
         .build();
   }
 
   private static CertificateRequestSpec spec(FieldReader s) {
-    Map<String, List<String>> extra = new LinkedHashMap<>();
-    if (s.has("extra")) {
-      FieldReader fields = s.object("extra");
-      fields.values().keySet().forEach(key -> extra.put(key, fields.texts(key)));
-    }
     return CertificateRequestSpec.builder()
         .duration(s.durationOrNull("duration"))
         .issuerRef(SpecBinder.issuerRef(s))
-        .request(bytes(s, "request"))
+        .request(orEmpty(s.bytesOrNull("request")))
         .isCa(s.flag("isCA"))
-        .usages(s.choices("usages", KeyUsage::ofManifestName, SpecBinder.USAGES))
+        .usages(s.choices("usages", KeyUsage::ofManifestName))
         .username(s.text("username"))
         .uid(s.text("uid"))
         .groups(s.texts("groups"))
-        .extra(extra)
+        .extra(s.textsMap("extra"))
         .build();
   }
 
   private static CertificateRequestStatus status(FieldReader s) {
-    String checkpoint = bytes(s, "checkpoint");
+    String checkpoint = s.bytesOrNull("checkpoint");
     return CertificateRequestStatus.builder()
         .conditions(MetaBinder.conditions(s))
-        .certificate(bytes(s, "certificate"))
-        .ca(bytes(s, "ca"))
+        .certificate(orEmpty(s.bytesOrNull("certificate")))
+        .ca(orEmpty(s.bytesOrNull("ca")))
         .failureTime(s.instantOrNull("failureTime"))
         .checkpoint(
-            checkpoint.isEmpty()
+            checkpoint == null
                 ? null
                 : SecretBytes.copyOf(checkpoint.getBytes(StandardCharsets.ISO_8859_1)))
         .retryTime(s.instantOrNull("retryTime"))
@@ -66,10 +55,8 @@ final class RequestBinder {
         .build();
   }
 
-  /** Reads base64 into bytes, each as one character of ISO 8859-1. */
-  private static String bytes(FieldReader s, String name) {
-    byte[] bytes = s.parsed(name, SecretBinder::base64);
-    return bytes == null ? "" : new String(bytes, StandardCharsets.ISO_8859_1);
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
   }
 
   static Map<String, Object> write(CertificateRequest request) {
@@ -77,8 +64,8 @@ final class RequestBinder {
     Map<String, Object> spec =
         new Tree()
             .duration("duration", s.duration())
-            .map("issuerRef", SpecWriter.issuerRef(s.issuerRef()))
-            .value("request", base64(s.request()))
+            .value("issuerRef", SpecWriter.issuerRef(s.issuerRef()))
+            .required("request", base64(s.request()))
             .flag("isCA", s.isCa())
             .list("usages", SpecWriter.usages(s.usages()))
             .text("username", s.username())
@@ -99,8 +86,8 @@ final class RequestBinder {
     SecretBytes checkpoint = s.checkpoint();
     return new Tree()
         .list("conditions", MetaBinder.conditions(s.conditions()))
-        .value("certificate", base64(s.certificate()))
-        .value("ca", base64(s.ca()))
+        .text("certificate", base64(s.certificate()))
+        .text("ca", base64(s.ca()))
         .time("failureTime", s.failureTime())
         .value(
             "checkpoint",
@@ -113,9 +100,7 @@ final class RequestBinder {
         .fields();
   }
 
-  private static @Nullable String base64(String bytes) {
-    return bytes.isEmpty()
-        ? null
-        : Base64.getEncoder().encodeToString(bytes.getBytes(StandardCharsets.ISO_8859_1));
+  private static String base64(String bytes) {
+    return Base64.getEncoder().encodeToString(bytes.getBytes(StandardCharsets.ISO_8859_1));
   }
 }

@@ -13,11 +13,8 @@ final class SecretBinder {
 
   static SecretBundle read(FieldReader root, ObjectMeta meta) {
     Map<String, SecretBytes> data = new LinkedHashMap<>();
-    FieldReader encoded = root.object("data");
-    for (String key : encoded.names()) {
-      byte[] bytes = encoded.parsed(key, SecretBinder::base64);
-      data.put(key, bytes == null ? SecretBytes.EMPTY : SecretBytes.copyOf(bytes));
-    }
+    root.textMap("data")
+        .forEach((key, text) -> data.put(key, SecretBytes.copyOf(ValueCheck.base64(text))));
     root.textMap("stringData").forEach((key, text) -> data.put(key, SecretBytes.ofUtf8(text)));
     String type = root.text("type");
     return SecretBundle.builder()
@@ -26,15 +23,6 @@ final class SecretBinder {
         .data(data)
         .immutable(root.booleanOrNull("immutable"))
         .build();
-  }
-
-  /** Decodes base64; never puts the value into a message. */
-  static byte[] base64(String text) {
-    try {
-      return Base64.getMimeDecoder().decode(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("the value must be base64", e);
-    }
   }
 
   static Map<String, Object> write(SecretBundle secret) {

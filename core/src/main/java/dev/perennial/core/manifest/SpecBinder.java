@@ -24,21 +24,12 @@ import dev.perennial.model.x509.Pkcs12Profile;
 import dev.perennial.model.x509.SignatureAlgorithm;
 import dev.perennial.model.x509.Subject;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The spec of certificates, in; {@link SpecWriter} writes it. */
 final class SpecBinder {
-  static final List<String> USAGES =
-      Arrays.stream(KeyUsage.values()).map(KeyUsage::manifestName).toList();
-
-  private static final List<String> FORMATS =
-      Arrays.stream(OutputFormat.values()).map(OutputFormat::manifestName).toList();
-
   private SpecBinder() {}
 
   static CertificateSpec read(FieldReader s) {
@@ -65,18 +56,15 @@ final class SpecBinder {
         .keystores(s.objectOrNull("keystores", SpecBinder::keystores))
         .issuerRef(issuerRef(s))
         .isCa(s.flag("isCA"))
-        .usages(s.choices("usages", KeyUsage::ofManifestName, USAGES))
+        .usages(s.choices("usages", KeyUsage::ofManifestName))
         .privateKey(Objects.requireNonNullElse(key, PrivateKeySpec.DEFAULT))
-        .signatureAlgorithm(
-            s.choice(
-                "signatureAlgorithm",
-                SignatureAlgorithm::ofManifestName,
-                Arrays.stream(SignatureAlgorithm.values())
-                    .map(SignatureAlgorithm::manifestName)
-                    .toList()))
+        .signatureAlgorithm(s.choice("signatureAlgorithm", SignatureAlgorithm::ofManifestName))
         .encodeUsagesInRequest(s.booleanOrNull("encodeUsagesInRequest"))
         .revisionHistoryLimit(s.intOrNull("revisionHistoryLimit"))
-        .additionalOutputFormats(formats(s))
+        .additionalOutputFormats(
+            s.objects(
+                "additionalOutputFormats",
+                f -> f.requiredChoice("type", OutputFormat::ofManifestName)))
         .nameConstraints(s.objectOrNull("nameConstraints", SpecBinder::nameConstraints))
         .build();
   }
@@ -86,16 +74,6 @@ final class SpecBinder {
         s.objectOrNull(
             "issuerRef", r -> new IssuerRef(r.text("name"), r.text("kind"), r.text("group")));
     return Objects.requireNonNullElse(ref, IssuerRef.NONE);
-  }
-
-  private static List<OutputFormat> formats(FieldReader s) {
-    return s
-        .objects(
-            "additionalOutputFormats",
-            f -> Optional.ofNullable(f.choice("type", OutputFormat::ofManifestName, FORMATS)))
-        .stream()
-        .flatMap(Optional::stream)
-        .toList();
   }
 
   private static Subject subject(FieldReader s) {
@@ -113,15 +91,15 @@ final class SpecBinder {
   private static PrivateKeySpec privateKey(FieldReader k) {
     Integer size = k.intOrNull("size");
     return new PrivateKeySpec(
-        k.choice("algorithm", KeyAlgorithm::ofManifestName, List.of("RSA", "ECDSA", "Ed25519")),
+        k.choice("algorithm", KeyAlgorithm::ofManifestName),
         size == null ? 0 : size,
-        k.choice("encoding", KeyEncoding::ofManifestName, List.of("PKCS1", "PKCS8")),
-        k.choice("rotationPolicy", RotationPolicy::ofManifestName, List.of("Never", "Always")));
+        k.choice("encoding", KeyEncoding::ofManifestName),
+        k.choice("rotationPolicy", RotationPolicy::ofManifestName));
   }
 
   private static RenewalSpec renewal(FieldReader r) {
     return new RenewalSpec(
-        r.choice("policy", RenewalPolicy::ofManifestName, List.of("RenewBefore", "Disabled")),
+        r.choice("policy", RenewalPolicy::ofManifestName),
         r.objects(
             "windows",
             w ->
@@ -141,10 +119,7 @@ final class SpecBinder {
             p ->
                 new Pkcs12Keystore(
                     p.flag("create"),
-                    p.choice(
-                        "profile",
-                        Pkcs12Profile::ofManifestName,
-                        List.of("LegacyRC2", "LegacyDES", "Modern2023", "Modern2026")),
+                    p.choice("profile", Pkcs12Profile::ofManifestName),
                     password(p),
                     passwordRef(p))));
   }

@@ -44,10 +44,10 @@ final class SpecWriter {
             s.otherNames().stream()
                 .map(o -> new Tree().text("oid", o.oid()).text("utf8Value", o.utf8Value()).fields())
                 .toList())
-        .text("secretName", s.secretName())
+        .required("secretName", s.secretName())
         .value("secretTemplate", template(s.secretTemplate()))
         .value("keystores", keystores(s.keystores()))
-        .map("issuerRef", issuerRef(s.issuerRef()))
+        .value("issuerRef", issuerRef(s.issuerRef()))
         .flag("isCA", s.isCa())
         .list("usages", usages(s.usages()))
         .map("privateKey", privateKey(s.privateKey()))
@@ -69,7 +69,7 @@ final class SpecWriter {
 
   static Map<String, Object> issuerRef(IssuerRef ref) {
     return new Tree()
-        .text("name", ref.name())
+        .required("name", ref.name())
         .text("kind", ref.kind())
         .text("group", ref.group())
         .fields();
@@ -113,7 +113,7 @@ final class SpecWriter {
                 .map(
                     w ->
                         new Tree()
-                            .text("cron", w.cron())
+                            .required("cron", w.cron())
                             .duration("windowDuration", w.windowDuration())
                             .text("timezone", w.timezone())
                             .fields())
@@ -162,7 +162,7 @@ final class SpecWriter {
   }
 
   private static @Nullable Map<String, Object> selector(@Nullable SecretKeySelector s) {
-    return s == null ? null : new Tree().text("name", s.name()).text("key", s.key()).fields();
+    return s == null ? null : new Tree().required("name", s.name()).text("key", s.key()).fields();
   }
 
   private static @Nullable Map<String, Object> nameConstraints(@Nullable NameConstraints c) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of an object to be written, in order; what is empty is left out. Not safe for use by
- * several threads.
+ * The fields of an object to be written, in order; what is empty is left out, unless it is
+ * required. Not safe for use by several threads.
  */
 final class Tree {
   private final Map<String, Object> fields = new LinkedHashMap<>();
@@ -24,6 +24,11 @@ final class Tree {
 
   Tree text(String name, String text) {
     return value(name, text.isEmpty() ? null : text);
+  }
+
+  /** Adds a text that cert-manager's schema wants, even if it is empty. */
+  Tree required(String name, String text) {
+    return value(name, text);
   }
 
   Tree flag(String name, boolean flag) {

@@ -1,10 +1,10 @@
 package dev.perennial.core.manifest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.perennial.model.Certificate;
+import dev.perennial.model.Issuer;
 import dev.perennial.model.Resource;
 import dev.perennial.model.SecretBundle;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +43,7 @@ class ManifestsTest {
         signatureAlgorithm: ECDSAWithSHA384
         encodeUsagesInRequest: false
         revisionHistoryLimit: 3
-        secretTemplate: {labels: {x: y}, annotations: {z: w}}
+        secretTemplate: {labels: {x: "y"}, annotations: {z: w}}
         keystores:
           jks: {create: true, alias: k, passwordSecretRef: {name: pw, key: p}}
           pkcs12: {create: true, profile: Modern2026, password: changeit}
@@ -74,60 +74,85 @@ class ManifestsTest {
   }
 
   @Test
-  void everyErrorOfEveryDocumentIsNamedWithItsPlace() {
-    String bad =
+  void anchorsAliasesAndMergesStandForTheirValues() {
+    String manifest =
         """
-        apiVersion: cert-manager.io/v1
-        kind: Certificate
-        metadata: {name: a}
-        spec:
-          secretNam: x
-          duration: soon
-          dnsNames: [1]
-        ---
-        apiVersion: cert-manager.io/v1alpha2
-        kind: Issuer
-        metadata: {name: b}
+        apiVersion: v1
+        kind: List
+        items:
+        - apiVersion: cert-manager.io/v1
+          kind: Certificate
+          metadata: {name: one}
+          spec: &spec
+            secretName: one-tls
+            dnsNames: &names [a.example, b.example]
+            issuerRef: &ca {name: ca}
+        - apiVersion: cert-manager.io/v1
+          kind: Certificate
+          metadata: {name: two}
+          spec:
+            <<: *spec
+            secretName: two-tls
+        - apiVersion: cert-manager.io/v1
+          kind: Certificate
+          metadata: {name: three}
+          spec: {<<: [{secretName: three-tls}, *spec], uris: *names, issuerRef: *ca}
         """;
-    ManifestException e =
-        assertThrows(ManifestException.class, () -> Manifests.read("bad.yaml", bad));
-    List<String> lines = e.problems().stream().map(Object::toString).toList();
-    assertEquals(4, lines.size(), lines.toString());
-    assertTrue(
-        lines.stream()
-            .anyMatch(
-                l ->
-                    l.startsWith("bad.yaml:5:")
-                        && l.endsWith("unknown field; did you mean \"secretName\"?")),
-        lines.toString());
-    assertTrue(
-        lines.stream().anyMatch(l -> l.contains("bad.yaml:6:") && l.contains("spec.duration")));
-    assertTrue(lines.stream().anyMatch(l -> l.contains("spec.dnsNames[0]: must be a text")));
-    assertTrue(lines.stream().anyMatch(l -> l.contains("write cert-manager.io/v1")));
+    List<Certificate> read =
+        Manifests.read("anchors", manifest).stream().map(Certificate.class::cast).toList();
+    assertEquals(
+        List.of("one-tls", "two-tls", "three-tls"),
+        read.stream().map(c -> c.spec().secretName()).toList());
+    assertEquals(List.of("a.example", "b.example"), read.get(1).spec().dnsNames());
+    assertEquals(List.of("a.example", "b.example"), read.get(2).spec().uris());
+    assertEquals("ca", read.get(2).spec().issuerRef().name());
   }
 
   @Test
-  void hostileInputIsRefusedClearly() {
-    String head = "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\n";
-    refused(head + "data: {a: x, a: y}\n", "");
-    refused("a: &a [*a]\n", "");
-    refused("a: &a x\nb: *a\n", "anchors and aliases");
-    refused("[".repeat(100_000), "");
-    refused("kind: [", "not YAML");
-    ManifestException large =
-        assertThrows(
-            ManifestException.class, () -> Manifests.read("large", new byte[4 * 1024 * 1024]));
-    assertTrue(large.getMessage().contains("at most"));
-    ManifestException latin =
-        assertThrows(
-            ManifestException.class,
-            () -> Manifests.read("latin", "name: \u00e4".getBytes(StandardCharsets.ISO_8859_1)));
-    assertTrue(latin.getMessage().contains("UTF-8"));
+  void wordsAreReadAsKubernetesReadsThem() {
+    String manifest =
+        """
+        apiVersion: issuer.example/v1beta1
+        kind: CloudIssuer
+        metadata: {name: x, creationTimestamp: null}
+        spec: {a: yes, b: "yes", c: 0777, d: 1e3, e: 1:30, f: 2026-11-24, g: ~, h: .5, i: 0x1F,
+          j: 09, on: !!str off, k: ! 12, l: 1_000, m: 1e400, p: -0.0, o: !!float 3}
+        status: {conditions: [], observed: {revision: 3}}
+        """;
+    Issuer issuer = (Issuer) Manifests.read("words", manifest).get(0);
+    assertEquals(
+        "{a=true, b=yes, c=511, d=1000, e=1:30, f=2026-11-24, h=0.5, i=31, j=9, true=off, k=12,"
+            + " l=1000, m=1e400, p=0, o=3}",
+        issuer.spec().fields().toString());
+    assertEquals("v1beta1", issuer.version());
+    assertEquals("{observed={revision=3}}", issuer.status().otherFields().toString());
+    assertTrue(Manifests.write(issuer).startsWith("apiVersion: \"issuer.example/v1beta1\""));
   }
 
-  private static void refused(String manifest, String part) {
-    ManifestException e =
-        assertThrows(ManifestException.class, () -> Manifests.read("hostile", manifest));
-    assertTrue(e.getMessage().contains(part), e.getMessage());
+  @Test
+  void tenThousandCertificatesAreReadAsDocumentsAndAsAList() {
+    StringBuilder documents = new StringBuilder();
+    StringBuilder items =
+        new StringBuilder("apiVersion: cert-manager.io/v1\nkind: CertificateList\nitems:\n");
+    for (int i = 0; i < 10_000; i++) {
+      String one =
+          """
+          apiVersion: cert-manager.io/v1
+          kind: Certificate
+          metadata:
+            name: app-%d
+          spec:
+            secretName: app-%d-tls
+            dnsNames: [app-%d.example.com]
+            privateKey: {algorithm: ECDSA, size: 256, rotationPolicy: Always}
+            issuerRef: {name: ca, kind: ClusterIssuer}
+          """
+              .formatted(i, i, i);
+      documents.append("---\n").append(one);
+      items.append("- ").append(one.indent(2).strip()).append('\n');
+    }
+    List<Resource> read = Manifests.read("documents", documents.toString());
+    assertEquals(10_000, read.size());
+    assertEquals(read, Manifests.read("items", items.toString()));
   }
 }
