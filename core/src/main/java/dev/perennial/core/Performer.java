@@ -2,8 +2,8 @@ package dev.perennial.core;
 
 import dev.perennial.core.lifecycle.Action;
 import dev.perennial.core.lifecycle.Notice;
+import dev.perennial.core.pki.KeyPairs;
 import dev.perennial.core.pki.KeySpec;
-import dev.perennial.core.pki.PrivateKeys;
 import dev.perennial.model.Annotations;
 import dev.perennial.model.Certificate;
 import dev.perennial.model.CertificateRequest;
@@ -19,7 +19,7 @@ import dev.perennial.model.SecretBytes;
 import dev.perennial.model.x509.KeyEncoding;
 import dev.perennial.spi.VersionConflictException;
 import dev.perennial.spi.Versioned;
-import java.security.PrivateKey;
+import java.security.KeyPair;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +34,11 @@ final class Performer implements Action.Visitor<Outcome> {
   private final World world;
   private final Versioned<Certificate> certificate;
   private final RequestRunner requests;
+  private final KeyPairs keys;
 
-  Performer(World world, Versioned<Certificate> certificate, RequestRunner requests) {
+  Performer(
+      World world, Versioned<Certificate> certificate, RequestRunner requests, KeyPairs keys) {
+    this.keys = keys;
     this.world = world;
     this.certificate = certificate;
     this.requests = requests;
@@ -52,11 +55,10 @@ final class Performer implements Action.Visitor<Outcome> {
   @Override
   public Outcome generateNextKey(Action.GenerateNextKey action) {
     PrivateKeySpec spec = spec();
-    PrivateKey key =
-        PrivateKeys.generate(
-            new KeySpec(spec.effectiveAlgorithm(), spec.effectiveSize()), world.crypto());
+    KeyPair key =
+        keys.generate(new KeySpec(spec.effectiveAlgorithm(), spec.effectiveSize()), world.crypto());
     createNextKey(
-        action.secretName(), SecretBytes.copyOf(PrivateKeys.encode(key, KeyEncoding.PKCS8)));
+        action.secretName(), SecretBytes.copyOf(keys.encode(key.getPrivate(), KeyEncoding.PKCS8)));
     tell(
         List.of(
             Notice.normal(
@@ -75,9 +77,9 @@ final class Performer implements Action.Visitor<Outcome> {
             .map(Versioned::resource)
             .flatMap(s -> s.value(SecretBundle.TLS_KEY))
             .orElseThrow(() -> gone(ResourceKey.secret(certificate.resource().secretName())));
-    PrivateKey key = PrivateKeys.decode(present.revealBytes());
+    KeyPair key = keys.decode(present.revealBytes());
     createNextKey(
-        action.secretName(), SecretBytes.copyOf(PrivateKeys.encode(key, KeyEncoding.PKCS8)));
+        action.secretName(), SecretBytes.copyOf(keys.encode(key.getPrivate(), KeyEncoding.PKCS8)));
     tell(
         List.of(
             Notice.normal(
@@ -159,22 +161,25 @@ final class Performer implements Action.Visitor<Outcome> {
             .request(inNamespace(action.requestName()))
             .orElseThrow(
                 () -> gone(ResourceKey.certificateRequest(inNamespace(action.requestName()))));
-    SecretRenderer renderer = new SecretRenderer(world, certificate.resource());
+    SecretRenderer renderer = new SecretRenderer(world, certificate.resource(), keys);
     return write(
-        old -> renderer.issued(old, nextKey(action.keySecretName()), request.resource().status()));
+        old ->
+            renderer.issued(
+                old, nextKey(action.keySecretName()).getPrivate(), request.resource().status()));
   }
 
   @Override
   public Outcome publishTemporary(Action.PublishTemporary action) {
-    SecretRenderer renderer = new SecretRenderer(world, certificate.resource());
-    Outcome outcome = write(old -> renderer.temporary(old, nextKey(action.keySecretName())));
+    SecretRenderer renderer = new SecretRenderer(world, certificate.resource(), keys);
+    Outcome outcome =
+        write(old -> renderer.temporary(old, nextKey(action.keySecretName()).getPrivate()));
     tell(List.of(Notice.normal("Issuing", "Issued temporary certificate")));
     return outcome;
   }
 
   @Override
   public Outcome rewriteSecret(Action.RewriteSecret action) {
-    SecretRenderer renderer = new SecretRenderer(world, certificate.resource());
+    SecretRenderer renderer = new SecretRenderer(world, certificate.resource(), keys);
     return write(
         old ->
             renderer.rewritten(
@@ -233,13 +238,13 @@ final class Performer implements Action.Visitor<Outcome> {
         true);
   }
 
-  private PrivateKey nextKey(String secretName) {
+  private KeyPair nextKey(String secretName) {
     ResourceName name = inNamespace(secretName);
     return world
         .secret(name)
         .map(Versioned::resource)
         .flatMap(s -> s.value(SecretBundle.TLS_KEY))
-        .map(bytes -> PrivateKeys.decode(bytes.revealBytes()))
+        .map(bytes -> keys.decode(bytes.revealBytes()))
         .orElseThrow(() -> gone(ResourceKey.secret(name)));
   }
 

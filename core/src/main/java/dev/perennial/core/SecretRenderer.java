@@ -2,12 +2,12 @@ package dev.perennial.core;
 
 import dev.perennial.core.lifecycle.SecretMetadata;
 import dev.perennial.core.pki.Certificates;
+import dev.perennial.core.pki.KeyPairs;
 import dev.perennial.core.pki.KeystoreContent;
 import dev.perennial.core.pki.Keystores;
 import dev.perennial.core.pki.LeafFacts;
 import dev.perennial.core.pki.OutputFormats;
 import dev.perennial.core.pki.PkiException;
-import dev.perennial.core.pki.PrivateKeys;
 import dev.perennial.core.pki.TemporaryCertificate;
 import dev.perennial.model.Annotations;
 import dev.perennial.model.Certificate;
@@ -42,8 +42,10 @@ final class SecretRenderer {
   private final World world;
   private final Certificate certificate;
   private final KeystorePasswords passwords;
+  private final KeyPairs keys;
 
-  SecretRenderer(World world, Certificate certificate) {
+  SecretRenderer(World world, Certificate certificate, KeyPairs keys) {
+    this.keys = keys;
     this.world = world;
     this.certificate = certificate;
     this.passwords = KeystorePasswords.read(certificate, world);
@@ -71,7 +73,7 @@ final class SecretRenderer {
     boolean temporary =
         old.meta().annotation(Annotations.ISSUER_NAME) == null
             && old.meta().annotation(SecretMetadata.MANAGED) != null;
-    return render(Optional.of(old), PrivateKeys.decode(key), chain, ca, temporary);
+    return render(Optional.of(old), keys.decode(key).getPrivate(), chain, ca, temporary);
   }
 
   private SecretBundle render(
@@ -81,7 +83,7 @@ final class SecretRenderer {
       byte @Nullable [] caPem,
       boolean temporary) {
     List<X509Certificate> chain = Certificates.decodeBundle(chainPem);
-    byte[] keyPem = PrivateKeys.encode(key, certificate.spec().privateKey().effectiveEncoding());
+    byte[] keyPem = keys.encode(key, certificate.spec().privateKey().effectiveEncoding());
     Map<String, SecretBytes> data = foreignData(old);
     data.put(SecretBundle.TLS_KEY, SecretBytes.copyOf(keyPem));
     data.put(SecretBundle.TLS_CRT, SecretBytes.copyOf(chainPem));

@@ -43,7 +43,7 @@ final class ViewReader {
 
   /** Returns the view of a certificate, or empty when there is no such certificate. */
   Optional<View> read(ResourceName name) {
-    return world.certificate(name).map(found -> view(found.resource()));
+    return world.certificate(name).map(found -> view(found.resource(), new FactsCache()));
   }
 
   /** Returns what a certificate looks at: its secrets and its issuer. */
@@ -60,10 +60,10 @@ final class ViewReader {
     return keys;
   }
 
-  /** Returns the view of a certificate that was just read. */
-  View view(Certificate certificate) {
+  /** Returns the view of a certificate that was just read, with what is known of the rest. */
+  View view(Certificate certificate, FactsCache known) {
     String namespace = certificate.meta().namespace();
-    Optional<SecretBundle> secret = world.secret(certificate.secretName()).map(Versioned::resource);
+    Optional<Versioned<SecretBundle>> secret = world.secret(certificate.secretName());
     KeystorePasswords passwords = KeystorePasswords.read(certificate, world);
     View.Builder view =
         View.builder()
@@ -71,43 +71,42 @@ final class ViewReader {
             .settings(settings)
             .secret(
                 secret
-                    .map(s -> SecretFacts.read(s).withKeystoresFit(passwords.fit(s)))
+                    .map(s -> known.secret(s).withKeystoresFit(passwords.fit(s.resource())))
                     .orElse(SecretFacts.ABSENT))
             .issuer(issuers.facts(ResourceKey.issuer(certificate.spec().issuerRef(), namespace)))
-            .requests(requests(certificate))
+            .requests(requests(certificate, known))
             .rivals(rivals(certificate))
             .keystoreProblem(passwords.problem())
             .previousBundles(previousBundles(certificate));
-    readNextKeys(certificate, view);
+    readNextKeys(certificate, view, known);
     return view.build();
   }
 
-  private List<RequestFacts> requests(Certificate certificate) {
+  private List<RequestFacts> requests(Certificate certificate, FactsCache known) {
     List<RequestFacts> requests = new ArrayList<>();
     for (ResourceName name : namesOf(ResourceType.CERTIFICATE_REQUEST, certificate)) {
       world
           .request(name)
-          .map(Versioned::resource)
-          .filter(r -> isOwned(r, certificate))
-          .ifPresent(r -> requests.add(RequestFacts.read(r)));
+          .filter(r -> isOwned(r.resource(), certificate))
+          .ifPresent(r -> requests.add(known.request(r)));
     }
     return requests;
   }
 
-  private void readNextKeys(Certificate certificate, View.Builder view) {
+  private void readNextKeys(Certificate certificate, View.Builder view, FactsCache known) {
     List<NextKey> owned = new ArrayList<>();
     for (ResourceName name : namesOf(ResourceType.SECRET, certificate)) {
       world
           .secret(name)
-          .map(Versioned::resource)
-          .filter(s -> isNextKeyOf(s, certificate))
-          .ifPresent(s -> owned.add(nextKey(s, true)));
+          .filter(s -> isNextKeyOf(s.resource(), certificate))
+          .ifPresent(s -> owned.add(nextKey(s, true, known)));
     }
     view.nextKeys(owned);
-    view.namedKey(namedKey(certificate, owned));
+    view.namedKey(namedKey(certificate, owned, known));
   }
 
-  private @Nullable NextKey namedKey(Certificate certificate, List<NextKey> owned) {
+  private @Nullable NextKey namedKey(
+      Certificate certificate, List<NextKey> owned, FactsCache known) {
     String named = certificate.status().nextPrivateKeySecretName();
     if (named == null) {
       return null;
@@ -119,7 +118,7 @@ final class ViewReader {
             () ->
                 world
                     .secret(new ResourceName(certificate.meta().namespace(), named))
-                    .map(s -> nextKey(s.resource(), false)))
+                    .map(s -> nextKey(s, false, known)))
         .orElse(null);
   }
 
@@ -171,8 +170,8 @@ final class ViewReader {
         .list(type, certificate.meta().namespace(), NextKey.prefix(certificate.meta().name()));
   }
 
-  private static NextKey nextKey(SecretBundle secret, boolean owned) {
-    return new NextKey(secret.meta().name(), owned, SecretFacts.read(secret).key());
+  private static NextKey nextKey(Versioned<SecretBundle> secret, boolean owned, FactsCache known) {
+    return new NextKey(secret.resource().meta().name(), owned, known.secret(secret).key());
   }
 
   private static boolean isNextKeyOf(SecretBundle secret, Certificate certificate) {

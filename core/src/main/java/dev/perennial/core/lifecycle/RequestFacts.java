@@ -51,6 +51,20 @@ public record RequestFacts(
   }
 
   /**
+   * Reads a later version of the same request. What {@link #read} gives for it, but a CSR and a
+   * leaf that did not change are not parsed again.
+   */
+  public RequestFacts reread(CertificateRequest later) {
+    if (!later.spec().request().equals(spec().request())) {
+      return read(later);
+    }
+    String certificate = later.status().certificate();
+    boolean same = certificate.equals(status().certificate());
+    return new RequestFacts(
+        later, revisionOf(later), csr, csrProblem, same ? leaf : leafOf(certificate));
+  }
+
+  /**
    * Returns the facts of a request as it is right after it was made, with a CSR that the caller
    * knows without reading it.
    */

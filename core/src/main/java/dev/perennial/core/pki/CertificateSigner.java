@@ -94,7 +94,7 @@ public final class CertificateSigner {
           new JcaContentSignerBuilder(SigningRequests.signatureAlgorithm(key, null).jcaName())
               .setProvider(crypto.provider())
               .setSecureRandom(crypto.random())
-              .build(key);
+              .build(crypto.signingKey(key));
       return Certificates.decode(builder.build(signer).getEncoded());
     } catch (IOException | OperatorCreationException e) {
       throw new PkiException(Reason.CRYPTO_FAILURE, "the certificate cannot be signed", e);

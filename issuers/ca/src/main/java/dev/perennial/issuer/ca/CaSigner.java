@@ -25,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Signs requests with the key pair of a secret. Safe for use by several threads. */
 final class CaSigner implements Signer {
@@ -33,10 +34,15 @@ final class CaSigner implements Signer {
 
   private final IssuerContext context;
   private final CaConfig config;
+  private final Crypto crypto;
+
+  /** What was read last. A secret that did not change is not parsed and checked again. */
+  private volatile @Nullable CaKeyPair lastRead;
 
   CaSigner(IssuerContext context, CaConfig config) {
     this.context = context;
     this.config = config;
+    this.crypto = Crypto.of(context.random());
   }
 
   @Override
@@ -49,7 +55,7 @@ final class CaSigner implements Signer {
     }
     CaKeyPair pair;
     try {
-      pair = CaKeyPair.read(secret.get());
+      pair = read(secret.get());
     } catch (PkiException e) {
       return notReady(
           "ErrGetKeyPair",
@@ -90,7 +96,7 @@ final class CaSigner implements Signer {
     }
     CaKeyPair pair;
     try {
-      pair = CaKeyPair.read(secret.get());
+      pair = read(secret.get());
     } catch (PkiException e) {
       return pending(
           "SecretInvalidData",
@@ -109,6 +115,15 @@ final class CaSigner implements Signer {
     return sign(request, pair, now, caEnd);
   }
 
+  private CaKeyPair read(SecretBundle secret) {
+    CaKeyPair last = lastRead;
+    if (last == null || !last.isOf(secret)) {
+      last = CaKeyPair.read(secret);
+      lastRead = last;
+    }
+    return last;
+  }
+
   private SigningStep sign(SigningRequest request, CaKeyPair pair, Instant now, Instant caEnd) {
     Instant asked = now.plus(request.duration());
     boolean cut = asked.isAfter(caEnd);
@@ -124,8 +139,7 @@ final class CaSigner implements Signer {
               .withOcspServers(config.ocspServers())
               .withIssuingCertificateUrls(config.issuingCertificateUrls());
       X509Certificate leaf =
-          CertificateSigner.sign(
-              template, pair.key(), pair.certificate(), Crypto.of(context.random()));
+          CertificateSigner.sign(template, pair.key(), pair.certificate(), crypto);
       CertificateChain chain = pair.chainOf(leaf);
       return new SigningStep.Issued(
           text(chain.toPem()),

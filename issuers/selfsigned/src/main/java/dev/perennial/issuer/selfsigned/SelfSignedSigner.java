@@ -35,10 +35,12 @@ final class SelfSignedSigner implements Signer {
 
   private final IssuerContext context;
   private final List<String> crlDistributionPoints;
+  private final Crypto crypto;
 
   SelfSignedSigner(IssuerContext context, List<String> crlDistributionPoints) {
     this.context = context;
     this.crlDistributionPoints = crlDistributionPoints;
+    this.crypto = Crypto.of(context.random());
   }
 
   @Override
@@ -103,7 +105,7 @@ final class SelfSignedSigner implements Signer {
               + " key");
     }
     try {
-      X509Certificate leaf = CertificateSigner.selfSign(template, key, Crypto.of(context.random()));
+      X509Certificate leaf = CertificateSigner.selfSign(template, key, crypto);
       String chain = new String(Certificates.encode(leaf), StandardCharsets.US_ASCII);
       return new SigningStep.Issued(chain, chain, notes(leaf));
     } catch (PkiException e) {
