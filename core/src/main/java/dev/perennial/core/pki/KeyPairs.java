@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * safe for use by several threads; one thread at a time.
  */
 public final class KeyPairs {
-  private record Number(int bits, BigInteger d) {
+  private record Scalar(int bits, BigInteger d) {
     @Override
     public String toString() {
-      return "Number[" + bits + " bits]";
+      return "Scalar[" + bits + " bits]";
     }
   }
 
-  private final Map<Number, ASN1BitString> points = new HashMap<>();
+  private final Map<Scalar, ASN1BitString> points = new HashMap<>();
 
   /** Returns one that remembers nothing yet. */
   public KeyPairs() {}
@@ -60,11 +60,11 @@ public final class KeyPairs {
 
   /** Returns the point of a number on a curve when it is remembered. */
   @Nullable ASN1BitString point(int bits, BigInteger d) {
-    return points.get(new Number(bits, d));
+    return points.get(new Scalar(bits, d));
   }
 
   /** Remembers the point of a number on a curve, computed here or by the generator of the key. */
   void remember(int bits, BigInteger d, ASN1BitString point) {
-    points.put(new Number(bits, d), point);
+    points.put(new Scalar(bits, d), point);
   }
 }
