@@ -45,9 +45,10 @@ final class CertificateDriver {
 
   /** Drives a certificate and returns when to look again; empty when only a change matters. */
   Optional<Instant> drive(ResourceName name) {
+    FactsCache known = new FactsCache();
     for (int actions = 0; actions < MOST_ACTIONS; actions++) {
       Optional<Versioned<Certificate>> found = world.certificate(name);
-      Optional<View> view = found.map(f -> views.view(f.resource()));
+      Optional<View> view = found.map(f -> views.view(f.resource(), known));
       if (found.isEmpty() || view.isEmpty()) {
         return Optional.empty();
       }
@@ -58,7 +59,8 @@ final class CertificateDriver {
         return rest.until();
       }
       Decision.Act act = (Decision.Act) decision;
-      Outcome outcome = act.action().accept(new Performer(world, settings, found.get(), requests));
+      Outcome outcome =
+          act.action().accept(new Performer(world, settings, found.get(), requests, known.keys()));
       if (outcome == Outcome.UNDECIDED) {
         return Optional.of(now.plus(UNDECIDED_RECHECK));
       }

@@ -167,7 +167,7 @@ final class IssuerRunner {
   }
 
   private Set<ResourceKey> secrets(IssuerProvider provider, Issuer issuer) {
-    if (!provider.validate(issuer, configPath(provider)).isEmpty()) {
+    if (!admission.check(issuer).isEmpty()) {
       return Set.of(); // what it refers to is not known
     }
     return provider.referencedSecrets(issuer, secretNamespace(issuer)).stream()

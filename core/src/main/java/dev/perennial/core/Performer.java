@@ -4,8 +4,8 @@ import dev.perennial.core.lifecycle.Action;
 import dev.perennial.core.lifecycle.Notice;
 import dev.perennial.core.lifecycle.SecretMetadata;
 import dev.perennial.core.lifecycle.Settings;
+import dev.perennial.core.pki.KeyPairs;
 import dev.perennial.core.pki.KeySpec;
-import dev.perennial.core.pki.PrivateKeys;
 import dev.perennial.model.Annotations;
 import dev.perennial.model.Certificate;
 import dev.perennial.model.CertificateRequest;
@@ -20,7 +20,7 @@ import dev.perennial.model.SecretBytes;
 import dev.perennial.model.x509.KeyEncoding;
 import dev.perennial.spi.VersionConflictException;
 import dev.perennial.spi.Versioned;
-import java.security.PrivateKey;
+import java.security.KeyPair;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +36,15 @@ final class Performer implements Action.Visitor<Outcome> {
   private final Settings settings;
   private final Versioned<Certificate> certificate;
   private final RequestRunner requests;
+  private final KeyPairs keys;
 
   Performer(
-      World world, Settings settings, Versioned<Certificate> certificate, RequestRunner requests) {
+      World world,
+      Settings settings,
+      Versioned<Certificate> certificate,
+      RequestRunner requests,
+      KeyPairs keys) {
+    this.keys = keys;
     this.world = world;
     this.settings = settings;
     this.certificate = certificate;
@@ -56,11 +62,10 @@ final class Performer implements Action.Visitor<Outcome> {
   @Override
   public Outcome generateNextKey(Action.GenerateNextKey action) {
     PrivateKeySpec spec = spec();
-    PrivateKey key =
-        PrivateKeys.generate(
-            new KeySpec(spec.effectiveAlgorithm(), spec.effectiveSize()), world.crypto());
+    KeyPair key =
+        keys.generate(new KeySpec(spec.effectiveAlgorithm(), spec.effectiveSize()), world.crypto());
     createNextKey(
-        action.secretName(), SecretBytes.copyOf(PrivateKeys.encode(key, KeyEncoding.PKCS8)));
+        action.secretName(), SecretBytes.copyOf(keys.encode(key.getPrivate(), KeyEncoding.PKCS8)));
     tell(
         List.of(
             Notice.normal(
@@ -79,9 +84,9 @@ final class Performer implements Action.Visitor<Outcome> {
             .map(Versioned::resource)
             .flatMap(s -> s.value(SecretBundle.TLS_KEY))
             .orElseThrow(() -> gone(ResourceKey.secret(certificate.resource().secretName())));
-    PrivateKey key = PrivateKeys.decode(present.revealBytes());
+    KeyPair key = keys.decode(present.revealBytes());
     createNextKey(
-        action.secretName(), SecretBytes.copyOf(PrivateKeys.encode(key, KeyEncoding.PKCS8)));
+        action.secretName(), SecretBytes.copyOf(keys.encode(key.getPrivate(), KeyEncoding.PKCS8)));
     tell(
         List.of(
             Notice.normal(
@@ -226,13 +231,13 @@ final class Performer implements Action.Visitor<Outcome> {
         .ownerReferences(List.of(SecretMetadata.ownerReference(certificate.resource())));
   }
 
-  private PrivateKey nextKey(String secretName) {
+  private KeyPair nextKey(String secretName) {
     ResourceName name = inNamespace(secretName);
     return world
         .secret(name)
         .map(Versioned::resource)
         .flatMap(s -> s.value(SecretBundle.TLS_KEY))
-        .map(bytes -> PrivateKeys.decode(bytes.revealBytes()))
+        .map(bytes -> keys.decode(bytes.revealBytes()))
         .orElseThrow(() -> gone(ResourceKey.secret(name)));
   }
 
@@ -241,7 +246,7 @@ final class Performer implements Action.Visitor<Outcome> {
   }
 
   private SecretRenderer renderer() {
-    return new SecretRenderer(world, certificate.resource(), settings.ownSecrets());
+    return new SecretRenderer(world, certificate.resource(), settings.ownSecrets(), keys);
   }
 
   private ResourceName inNamespace(String name) {

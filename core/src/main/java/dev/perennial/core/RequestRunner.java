@@ -20,7 +20,7 @@ import dev.perennial.spi.Approval;
 import dev.perennial.spi.ApprovalPolicy;
 import dev.perennial.spi.VersionConflictException;
 import dev.perennial.spi.Versioned;
-import java.security.PrivateKey;
+import java.security.KeyPair;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -50,7 +50,7 @@ final class RequestRunner {
   }
 
   /** Returns the request of the next revision of a certificate, signed with its next key. */
-  CertificateRequest create(Certificate certificate, Action.CreateRequest action, PrivateKey key) {
+  CertificateRequest create(Certificate certificate, Action.CreateRequest action, KeyPair key) {
     CertificateSpec spec = certificate.spec();
     ObjectMeta meta =
         ObjectMeta.builder()

@@ -2,12 +2,13 @@ package dev.perennial.core;
 
 import dev.perennial.core.lifecycle.SecretMetadata;
 import dev.perennial.core.pki.Certificates;
+import dev.perennial.core.pki.KeyPairs;
 import dev.perennial.core.pki.KeystoreContent;
 import dev.perennial.core.pki.Keystores;
 import dev.perennial.core.pki.LeafFacts;
 import dev.perennial.core.pki.OutputFormats;
 import dev.perennial.core.pki.PkiException;
-import dev.perennial.core.pki.PrivateKeys;
+import dev.perennial.core.pki.PublicKeys;
 import dev.perennial.core.pki.TemporaryCertificate;
 import dev.perennial.model.Annotations;
 import dev.perennial.model.Certificate;
@@ -24,7 +25,7 @@ import dev.perennial.spi.VersionConflictException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.PrivateKey;
+import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -46,8 +47,10 @@ final class SecretRenderer {
   private final Certificate certificate;
   private final boolean owned;
   private final KeystorePasswords passwords;
+  private final KeyPairs keys;
 
-  SecretRenderer(World world, Certificate certificate, boolean owned) {
+  SecretRenderer(World world, Certificate certificate, boolean owned, KeyPairs keys) {
+    this.keys = keys;
     this.world = world;
     this.certificate = certificate;
     this.owned = owned;
@@ -55,7 +58,7 @@ final class SecretRenderer {
   }
 
   /** Returns the secret for what the issuer answered. */
-  SecretBundle issued(Optional<SecretBundle> old, PrivateKey key, CertificateRequestStatus answer) {
+  SecretBundle issued(Optional<SecretBundle> old, KeyPair key, CertificateRequestStatus answer) {
     byte[] chain = answer.certificate().getBytes(StandardCharsets.ISO_8859_1);
     byte[] ca = answer.ca().getBytes(StandardCharsets.ISO_8859_1);
     LeafFacts leaf = LeafFacts.read(Certificates.decodeFirst(chain));
@@ -63,9 +66,10 @@ final class SecretRenderer {
   }
 
   /** Returns the secret for a temporary leaf (cert-manager: {@code temporarycertificate.go}). */
-  SecretBundle temporary(Optional<SecretBundle> old, PrivateKey key) {
+  SecretBundle temporary(Optional<SecretBundle> old, KeyPair key) {
     byte[] chain =
-        TemporaryCertificate.generate(certificate.spec(), key, world.now(), world.crypto());
+        TemporaryCertificate.generate(
+            certificate.spec(), key.getPrivate(), world.now(), world.crypto());
     LeafFacts leaf = LeafFacts.read(Certificates.decodeFirst(chain));
     return render(
         old, new Content(key, chain, new byte[0]), SecretMetadata.temporary(certificate, leaf));
@@ -79,17 +83,17 @@ final class SecretRenderer {
     LeafFacts leaf = LeafFacts.read(Certificates.decodeFirst(chain));
     return render(
         Optional.of(old),
-        new Content(PrivateKeys.decode(key), chain, ca),
+        new Content(keys.decode(key), chain, ca),
         SecretMetadata.kept(certificate, leaf, old.meta()));
   }
 
   /** What a secret is made of; no CA is an empty one. */
   private static final class Content {
-    private final PrivateKey key;
+    private final KeyPair key;
     private final byte[] chainPem;
     private final byte[] caPem;
 
-    Content(PrivateKey key, byte[] chainPem, byte[] caPem) {
+    Content(KeyPair key, byte[] chainPem, byte[] caPem) {
       this.key = key;
       this.chainPem = chainPem;
       this.caPem = caPem;
@@ -113,7 +117,7 @@ final class SecretRenderer {
       Optional<SecretBundle> old, Content content, SecretMetadata metadata) {
     requirePair(content);
     byte[] keyPem =
-        PrivateKeys.encode(content.key, certificate.spec().privateKey().effectiveEncoding());
+        keys.encode(content.key.getPrivate(), certificate.spec().privateKey().effectiveEncoding());
     Map<String, SecretBytes> data = foreignData(old);
     put(data, SecretBundle.TLS_KEY, keyPem);
     put(data, SecretBundle.TLS_CRT, content.chainPem);
@@ -176,7 +180,8 @@ final class SecretRenderer {
     List<X509Certificate> cas =
         content.hasCa() ? Certificates.decodeBundle(content.caPem) : List.of();
     KeystoreContent stored =
-        KeystoreContent.of(content.key, Certificates.decodeBundle(content.chainPem), cas);
+        KeystoreContent.of(
+            content.key.getPrivate(), Certificates.decodeBundle(content.chainPem), cas);
     Keystores writer = Keystores.using(world.crypto());
     JksKeystore jks = keystores.jks();
     if (jks != null && jks.create()) {
@@ -206,7 +211,7 @@ final class SecretRenderer {
   /** The last guard: whatever was decided, a key is never stored with another's certificate. */
   private void requirePair(Content content) {
     PublicKey certified = Certificates.decodeFirst(content.chainPem).getPublicKey();
-    if (!PrivateKeys.matches(content.key, certified)) {
+    if (!PublicKeys.matches(content.key.getPublic(), certified)) {
       throw new VersionConflictException(
           ResourceKey.secret(certificate.secretName()),
           "the private key and the certificate to write do not belong together any more");

@@ -44,7 +44,7 @@ final class ViewReader {
 
   /** Returns the view of a certificate, or empty when there is no such certificate. */
   Optional<View> read(ResourceName name) {
-    return world.certificate(name).map(found -> view(found.resource()));
+    return world.certificate(name).map(found -> view(found.resource(), new FactsCache()));
   }
 
   /** Returns what a certificate looks at: its secrets and its issuer. */
@@ -61,10 +61,10 @@ final class ViewReader {
     return keys;
   }
 
-  /** Returns the view of a certificate that was just read. */
-  View view(Certificate certificate) {
+  /** Returns the view of a certificate that was just read, with what is known of the rest. */
+  View view(Certificate certificate, FactsCache known) {
     String namespace = certificate.meta().namespace();
-    Optional<SecretBundle> secret = world.secret(certificate.secretName()).map(Versioned::resource);
+    Optional<Versioned<SecretBundle>> secret = world.secret(certificate.secretName());
     KeystorePasswords passwords = KeystorePasswords.read(certificate, world);
     View.Builder view =
         View.builder()
@@ -72,48 +72,50 @@ final class ViewReader {
             .settings(settings)
             .secret(
                 secret
-                    .map(s -> SecretFacts.read(s).withKeystoresFit(passwords.fit(s)))
+                    .map(s -> known.secret(s).withKeystoresFit(passwords.fit(s.resource())))
                     .orElse(SecretFacts.ABSENT))
             .issuer(issuers.facts(ResourceKey.issuer(certificate.spec().issuerRef(), namespace)))
             .rivals(rivals(certificate))
             .keystoreProblem(passwords.problem())
             .previousBundles(previousBundles(certificate));
-    readRequests(certificate, view);
-    readNextKeys(certificate, view);
+    readRequests(certificate, view, known);
+    readNextKeys(certificate, view, known);
     return view.build();
   }
 
-  private void readRequests(Certificate certificate, View.Builder view) {
+  private void readRequests(Certificate certificate, View.Builder view, FactsCache known) {
     List<RequestFacts> owned = new ArrayList<>();
     List<ForeignRequest> foreign = new ArrayList<>();
     for (ResourceName name : namesOf(ResourceType.CERTIFICATE_REQUEST, certificate)) {
-      Optional<CertificateRequest> request = world.request(name).map(Versioned::resource);
-      if (request.filter(r -> isOwned(r, certificate)).isPresent()) {
-        owned.add(RequestFacts.read(request.get()));
+      Optional<Versioned<CertificateRequest>> request = world.request(name);
+      if (request.filter(r -> isOwned(r.resource(), certificate)).isPresent()) {
+        owned.add(known.request(request.get()));
       } else if (request.isPresent()) {
         boolean orphan =
-            ownerOf(request.get()).filter(certificate.meta().resourceName()::equals).isPresent();
+            ownerOf(request.get().resource())
+                .filter(certificate.meta().resourceName()::equals)
+                .isPresent();
         foreign.add(new ForeignRequest(name.name(), orphan));
       }
     }
     view.requests(owned).foreignRequests(foreign);
   }
 
-  private void readNextKeys(Certificate certificate, View.Builder view) {
+  private void readNextKeys(Certificate certificate, View.Builder view, FactsCache known) {
     List<NextKey> owned = new ArrayList<>();
     for (ResourceName name : namesOf(ResourceType.SECRET, certificate)) {
       world
           .secret(name)
-          .map(Versioned::resource)
-          .filter(s -> isNextKeyOf(s, certificate))
-          .ifPresent(s -> owned.add(nextKey(s, true)));
+          .filter(s -> isNextKeyOf(s.resource(), certificate))
+          .ifPresent(s -> owned.add(nextKey(s, true, known)));
     }
-    view.namedKey(namedKey(certificate, owned));
+    view.namedKey(namedKey(certificate, owned, known));
     view.nextKeys(owned);
   }
 
   /** One that the certificate owns is among the others, whatever its name. */
-  private @Nullable NextKey namedKey(Certificate certificate, List<NextKey> owned) {
+  private @Nullable NextKey namedKey(
+      Certificate certificate, List<NextKey> owned, FactsCache known) {
     String named = NextKey.nameIn(certificate.status());
     if (named == null) {
       return null;
@@ -126,8 +128,7 @@ final class ViewReader {
     Optional<NextKey> found =
         world
             .secret(new ResourceName(certificate.meta().namespace(), named))
-            .map(Versioned::resource)
-            .map(s -> nextKey(s, isNextKeyOf(s, certificate)));
+            .map(s -> nextKey(s, isNextKeyOf(s.resource(), certificate), known));
     found.filter(NextKey::owned).ifPresent(owned::add);
     return found.orElse(null);
   }
@@ -173,8 +174,8 @@ final class ViewReader {
         .list(type, certificate.meta().namespace(), NextKey.prefix(certificate.meta().name()));
   }
 
-  private static NextKey nextKey(SecretBundle secret, boolean owned) {
-    return new NextKey(secret.meta().name(), owned, SecretFacts.read(secret).key());
+  private static NextKey nextKey(Versioned<SecretBundle> secret, boolean owned, FactsCache known) {
+    return new NextKey(secret.resource().meta().name(), owned, known.secret(secret).key());
   }
 
   private static boolean isNextKeyOf(SecretBundle secret, Certificate certificate) {

@@ -6,6 +6,7 @@ import dev.perennial.core.lifecycle.Notice;
 import dev.perennial.core.lifecycle.Settings;
 import dev.perennial.core.lifecycle.View;
 import dev.perennial.core.pki.Crypto;
+import dev.perennial.core.pki.KeyPairs;
 import dev.perennial.model.Certificate;
 import dev.perennial.model.Resource;
 import dev.perennial.model.ResourceKey;
@@ -80,20 +81,20 @@ final class CaseWorld {
       if (found.isEmpty()) {
         return;
       }
-      Decision decision = controller.decide(views.view(found.get().resource()), now);
+      Decision decision = controller.decide(view(found.get().resource()), now);
       if (decision instanceof Decision.Rest rest) {
         rest.notices().forEach(this::heard);
         return;
       }
       Decision.Act act = (Decision.Act) decision;
-      act.action().accept(new Performer(world, settings, found.get(), requests));
+      act.action().accept(new Performer(world, settings, found.get(), requests, new KeyPairs()));
     }
     throw new AssertionError("it does not come to rest: " + store.writes());
   }
 
   /** Returns the view of a certificate. */
   View view(Certificate certificate) {
-    return views.view(certificate);
+    return views.view(certificate, new FactsCache());
   }
 
   /** Returns what was written. */

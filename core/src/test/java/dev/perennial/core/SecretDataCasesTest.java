@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.perennial.core.pki.CertificateDetails;
 import dev.perennial.core.pki.Certificates;
 import dev.perennial.core.pki.Crypto;
+import dev.perennial.core.pki.KeyPairs;
 import dev.perennial.core.pki.KeySpec;
 import dev.perennial.core.pki.LeafFacts;
 import dev.perennial.core.pki.OutputFormats;
@@ -25,6 +26,7 @@ import dev.perennial.model.x509.KeyEncoding;
 import dev.perennial.model.x509.OutputFormat;
 import dev.perennial.spi.LifecycleListener;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -67,7 +69,7 @@ class SecretDataCasesTest {
             .map(CaseObjects::secret);
     World world =
         new World(new InMemoryStore(), () -> Instant.EPOCH, CRYPTO, LifecycleListener.none());
-    SecretRenderer renderer = new SecretRenderer(world, certificate, owned);
+    SecretRenderer renderer = new SecretRenderer(world, certificate, owned, new KeyPairs());
     CertificateRequestStatus answer =
         CertificateRequestStatus.builder()
             .certificate(data.path("Certificate").asString(""))
@@ -75,15 +77,19 @@ class SecretDataCasesTest {
             .build();
     PrivateKey key = key(data.path("PrivateKey").asString(""));
     if (given.path("expectedErr").asBoolean()) {
-      assertThrows(PkiException.class, () -> renderer.issued(old, key, answer));
+      assertThrows(PkiException.class, () -> renderer.issued(old, pair(key), answer));
       return;
     }
-    SecretBundle written = renderer.issued(old, key, answer);
+    SecretBundle written = renderer.issued(old, pair(key), answer);
     assertEquals(
         old.map(SecretBundle::secretType).orElse("kubernetes.io/tls"), written.secretType());
     checkData(written, certificate, key, answer);
     checkMetadata(written, certificate, old);
     assertEquals(owned ? 1 : 0, written.meta().ownerReferences().size());
+  }
+
+  private static KeyPair pair(PrivateKey key) {
+    return new KeyPair(PrivateKeys.publicKey(key), key);
   }
 
   /** Some rows have no real key, since Go's function does not look into it. */

@@ -51,6 +51,21 @@ public record RequestFacts(
   }
 
   /**
+   * Reads a later version of the same request. What {@link #read} gives for it, but a CSR and a
+   * leaf that did not change are not parsed again.
+   */
+  public RequestFacts reread(CertificateRequest later) {
+    if (!later.spec().request().equals(spec().request())) {
+      return read(later);
+    }
+    boolean same =
+        later.status().certificate().equals(status().certificate())
+            && later.status().ca().equals(status().ca());
+    return new RequestFacts(
+        later, revisionOf(later), csr, csrProblem, same ? leaf : leafOf(later.status()));
+  }
+
+  /**
    * Returns the facts of a request as it is right after it was made, with a CSR that the caller
    * knows without reading it.
    */

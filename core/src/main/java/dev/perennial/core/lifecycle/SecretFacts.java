@@ -1,6 +1,7 @@
 package dev.perennial.core.lifecycle;
 
 import dev.perennial.core.pki.KeyFacts;
+import dev.perennial.core.pki.KeyPairs;
 import dev.perennial.core.pki.LeafFacts;
 import dev.perennial.model.Annotations;
 import dev.perennial.model.Certificate;
@@ -61,7 +62,12 @@ public final class SecretFacts {
    * with the settings that are asked for is not looked at: see {@link #withKeystoresFit}.
    */
   public static SecretFacts read(SecretBundle secret) {
-    return SecretReading.of(secret);
+    return read(secret, new KeyPairs());
+  }
+
+  /** Reads a secret as {@link #read(SecretBundle)} does, its key with the help of what is known. */
+  public static SecretFacts read(SecretBundle secret, KeyPairs keys) {
+    return SecretReading.of(secret, keys);
   }
 
   /**

@@ -2,12 +2,12 @@ package dev.perennial.core.lifecycle;
 
 import dev.perennial.core.pki.Certificates;
 import dev.perennial.core.pki.KeyFacts;
+import dev.perennial.core.pki.KeyPairs;
 import dev.perennial.core.pki.LeafFacts;
 import dev.perennial.core.pki.OutputFormats;
 import dev.perennial.core.pki.Pem;
 import dev.perennial.core.pki.PemBlock;
 import dev.perennial.core.pki.PkiException;
-import dev.perennial.core.pki.PrivateKeys;
 import dev.perennial.model.SecretBundle;
 import dev.perennial.model.SecretBytes;
 import dev.perennial.model.x509.KeyEncoding;
@@ -29,14 +29,16 @@ final class SecretReading {
 
   private final SecretBundle secret;
   private final SecretFacts.Builder facts;
+  private final KeyPairs keys;
 
-  private SecretReading(SecretBundle secret) {
+  private SecretReading(SecretBundle secret, KeyPairs keys) {
+    this.keys = keys;
     this.secret = secret;
     this.facts = SecretFacts.builder();
   }
 
-  static SecretFacts of(SecretBundle secret) {
-    return new SecretReading(secret).read();
+  static SecretFacts of(SecretBundle secret, KeyPairs keys) {
+    return new SecretReading(secret, keys).read();
   }
 
   private SecretFacts read() {
@@ -70,9 +72,7 @@ final class SecretReading {
       return;
     }
     try {
-      facts
-          .key(KeyFacts.of(PrivateKeys.publicKey(PrivateKeys.decode(pem))))
-          .keyEncoding(encoding(pem));
+      facts.key(KeyFacts.of(keys.decode(pem).getPublic())).keyEncoding(encoding(pem));
     } catch (PkiException e) {
       facts.keyProblem(message(e));
     }

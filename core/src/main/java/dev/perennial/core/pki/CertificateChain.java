@@ -70,6 +70,19 @@ public final class CertificateChain {
     return new CertificateChain(shown.isEmpty() ? path.subList(0, 1) : shown, top);
   }
 
+  /**
+   * Returns the chain of a leaf that the first certificate of this one signed: what {@link #of}
+   * gives for all of them together, but no signature is checked. For whoever has just signed the
+   * leaf with the key of that certificate.
+   */
+  public CertificateChain below(X509Certificate leaf) {
+    boolean root = certificates.size() == 1 && certificates.get(0).equals(ca);
+    List<X509Certificate> shown = new ArrayList<>();
+    shown.add(leaf);
+    shown.addAll(root ? List.of() : certificates);
+    return new CertificateChain(shown, ca == null ? certificates.get(certificates.size() - 1) : ca);
+  }
+
   /** Returns the chain, leaf first; at least one certificate. */
   public List<X509Certificate> certificates() {
     return certificates;

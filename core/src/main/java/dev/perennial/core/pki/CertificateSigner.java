@@ -97,7 +97,7 @@ public final class CertificateSigner {
           new JcaContentSignerBuilder(SigningRequests.signatureAlgorithm(key, null).jcaName())
               .setProvider(crypto.provider())
               .setSecureRandom(crypto.random())
-              .build(key);
+              .build(crypto.signingKey(key));
       ExtensionsGenerator extensions = new ExtensionsGenerator();
       addExtensions(extensions, template, authorityKeyId);
       ASN1EncodableVector content = new ASN1EncodableVector();

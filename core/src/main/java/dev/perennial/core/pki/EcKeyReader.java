@@ -4,8 +4,8 @@ import dev.perennial.core.pki.PkiException.Reason;
 import java.math.BigInteger;
 import java.util.Map;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.sec.SECNamedCurves;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an ECPrivateKey (RFC 5915). */
@@ -23,7 +23,7 @@ final class EcKeyReader {
    * Reads the key. The curve of the PKCS#8 envelope wins over the one inside; the public key inside
    * is not trusted but computed.
    */
-  static PrivateKeyInfo read(DerReader der, @Nullable String curveOfEnvelope) {
+  static PrivateKeyInfo read(DerReader der, @Nullable String curveOfEnvelope, KeyPairs known) {
     DerReader key = der.enter(DerReader.SEQUENCE);
     if (!key.integer().equals(BigInteger.ONE)) {
       throw malformed("its version is not 1");
@@ -41,7 +41,7 @@ final class EcKeyReader {
     if (d.signum() == 0 || d.compareTo(order(bits)) >= 0) {
       throw malformed("its number does not lie between 1 and the order of its curve");
     }
-    return KeyWriter.ec(bits, d);
+    return KeyWriter.ec(bits, d, known);
   }
 
   /** Returns whether {@code key} is an uncompressed point on the named curve. */
@@ -51,14 +51,17 @@ final class EcKeyReader {
       return false;
     }
     try {
-      return SECNamedCurves.getByName("secp" + bits + "r1").getCurve().decodePoint(key).isValid();
+      return CustomNamedCurves.getByName("secp" + bits + "r1")
+          .getCurve()
+          .decodePoint(key)
+          .isValid();
     } catch (IllegalArgumentException notOnTheCurve) {
       return false;
     }
   }
 
   private static BigInteger order(int bits) {
-    return SECNamedCurves.getByName("secp" + bits + "r1").getN();
+    return CustomNamedCurves.getByName("secp" + bits + "r1").getN();
   }
 
   private static PkiException malformed(String what) {

@@ -4,6 +4,7 @@ import dev.perennial.core.pki.PkiException.Reason;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPrivateCrtKey;
@@ -12,16 +13,13 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Objects;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
-import org.bouncycastle.crypto.params.ECDomainParameters;
-import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.util.PrivateKeyFactory;
-import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
-import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
 /** Turns encodings into keys of the JDK (BouncyCastle where the JDK does not know the curve). */
 final class KeyFactories {
@@ -64,12 +62,44 @@ final class KeyFactories {
         RSAPublicKeySpec spec = new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent());
         return make(RSA_OID, spec, KeyFactory::generatePublic);
       }
-      AsymmetricKeyParameter publicHalf = publicHalf(PrivateKeyFactory.createKey(encoded(key)));
-      return publicKey(
-          SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(publicHalf).getEncoded());
-    } catch (GeneralSecurityException | IOException e) {
+    } catch (GeneralSecurityException e) {
       throw unsupported(key);
     }
+    return publicHalf(KeyWriter.normal(key, new KeyPairs()));
+  }
+
+  /** Returns both halves of a key, for one computation of the public half. */
+  static KeyPair pair(PrivateKeyInfo normal) {
+    return new KeyPair(publicHalf(normal), privateKey(normal));
+  }
+
+  /** Returns the public half of a key in the form of {@link KeyWriter#normal}. */
+  private static PublicKey publicHalf(PrivateKeyInfo normal) {
+    try {
+      AlgorithmIdentifier algorithm = normal.getPrivateKeyAlgorithm();
+      switch (algorithm.getAlgorithm().getId()) {
+        case RSA_OID:
+          RSAPrivateKey rsa = RSAPrivateKey.getInstance(normal.parsePrivateKey());
+          RSAPublicKeySpec numbers =
+              new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent());
+          return make(RSA_OID, numbers, KeyFactory::generatePublic);
+        case EC_OID:
+          return publicKey(
+              algorithm,
+              ECPrivateKey.getInstance(normal.parsePrivateKey()).getPublicKey().getOctets());
+        default:
+          byte[] seed = ASN1OctetString.getInstance(normal.parsePrivateKey()).getOctets();
+          return publicKey(
+              algorithm, new Ed25519PrivateKeyParameters(seed).generatePublicKey().getEncoded());
+      }
+    } catch (GeneralSecurityException | IOException e) {
+      throw new PkiException(Reason.MALFORMED, "private key: its values are not a key");
+    }
+  }
+
+  private static PublicKey publicKey(AlgorithmIdentifier algorithm, byte[] bits)
+      throws IOException {
+    return publicKey(new SubjectPublicKeyInfo(algorithm, bits).getEncoded());
   }
 
   static PrivateKeyInfo info(PrivateKey key) {
@@ -97,19 +127,6 @@ final class KeyFactories {
     return new PkiException(
         Reason.UNSUPPORTED,
         "private key: algorithm " + key.getAlgorithm() + "; RSA, ECDSA or Ed25519 is needed");
-  }
-
-  private static AsymmetricKeyParameter publicHalf(AsymmetricKeyParameter key)
-      throws GeneralSecurityException {
-    if (key instanceof ECPrivateKeyParameters ec) {
-      ECDomainParameters curve = ec.getParameters();
-      return new ECPublicKeyParameters(
-          new FixedPointCombMultiplier().multiply(curve.getG(), ec.getD()), curve);
-    }
-    if (key instanceof Ed25519PrivateKeyParameters ed) {
-      return ed.generatePublicKey();
-    }
-    throw new GeneralSecurityException("neither RSA, ECDSA nor Ed25519");
   }
 
   private static byte[] encoded(PrivateKey key) {

@@ -13,6 +13,11 @@ final class KeyReader {
   private KeyReader() {}
 
   static PrivateKey read(byte[] pem) {
+    return KeyFactories.privateKey(info(pem, new KeyPairs()));
+  }
+
+  /** Reads a key into the form of {@link KeyWriter#normal}. */
+  static PrivateKeyInfo info(byte[] pem, KeyPairs known) {
     PemBlock block =
         Pem.decodeFirst(pem, Pem.MAX_PRIVATE_KEY_BYTES)
             .orElseThrow(
@@ -20,13 +25,13 @@ final class KeyReader {
     DerReader der = new DerReader(block.sharedDer(), "private key");
     switch (block.label()) {
       case "PRIVATE KEY":
-        return KeyFactories.privateKey(pkcs8(der));
+        return pkcs8(der, known);
       case "RSA PRIVATE KEY":
         PrivateKeyInfo rsa = RsaKeyReader.read(der);
         der.requireEnd();
-        return KeyFactories.privateKey(rsa);
+        return rsa;
       case "EC PRIVATE KEY":
-        return KeyFactories.privateKey(EcKeyReader.read(der, null));
+        return EcKeyReader.read(der, null, known);
       default:
         throw new PkiException(
             Reason.UNSUPPORTED,
@@ -37,10 +42,10 @@ final class KeyReader {
 
   /** Reads a PrivateKeyInfo (RFC 5208) from its DER. */
   static PrivateKey readPkcs8(byte[] der) {
-    return KeyFactories.privateKey(pkcs8(new DerReader(der, "private key")));
+    return KeyFactories.privateKey(pkcs8(new DerReader(der, "private key"), new KeyPairs()));
   }
 
-  private static PrivateKeyInfo pkcs8(DerReader der) {
+  private static PrivateKeyInfo pkcs8(DerReader der, KeyPairs known) {
     DerReader info = der.enter(DerReader.SEQUENCE);
     info.integer();
     DerReader algorithm = info.enter(DerReader.SEQUENCE);
@@ -52,7 +57,7 @@ final class KeyReader {
         key.requireEnd();
         return rsa;
       case KeyFactories.EC_OID:
-        return EcKeyReader.read(key, curve(algorithm));
+        return EcKeyReader.read(key, curve(algorithm), known);
       case KeyFactories.ED25519_OID:
         return ed25519(algorithm, key);
       default:

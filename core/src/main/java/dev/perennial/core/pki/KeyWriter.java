@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.PrivateKey;
 import java.util.Objects;
+import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERBitString;
@@ -15,10 +16,11 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
-import org.bouncycastle.asn1.sec.SECNamedCurves;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class KeyWriter {
   private KeyWriter() {}
 
-  static byte[] pem(PrivateKey key, KeyEncoding encoding) {
+  /** Writes a key that is in the form of {@link #normal}. */
+  static byte[] pem(PrivateKeyInfo info, KeyEncoding encoding) {
     Objects.requireNonNull(encoding, "encoding");
-    PrivateKeyInfo info = normal(key);
     String oid = info.getPrivateKeyAlgorithm().getAlgorithm().getId();
     if (encoding == KeyEncoding.PKCS8 || oid.equals(KeyFactories.ED25519_OID)) {
       return Pem.encode("PRIVATE KEY", encode(info));
@@ -36,14 +38,16 @@ final class KeyWriter {
     if (oid.equals(KeyFactories.RSA_OID)) {
       return Pem.encode("RSA PRIVATE KEY", info.getPrivateKey().getOctets());
     }
-    BigInteger d = ECPrivateKey.getInstance(info.getPrivateKey().getOctets()).getKey();
+    ECPrivateKey ec = ECPrivateKey.getInstance(info.getPrivateKey().getOctets());
     ASN1ObjectIdentifier curve =
         ASN1ObjectIdentifier.getInstance(info.getPrivateKeyAlgorithm().getParameters());
-    return Pem.encode("EC PRIVATE KEY", encode(sec1(curve, d, curve)));
+    int bits = CustomNamedCurves.getByOID(curve).getN().bitLength();
+    return Pem.encode(
+        "EC PRIVATE KEY", encode(new ECPrivateKey(bits, ec.getKey(), ec.getPublicKey(), curve)));
   }
 
   static byte[] pkcs8(PrivateKey key) {
-    return encode(normal(key));
+    return encode(normal(key, new KeyPairs()));
   }
 
   static PrivateKeyInfo rsa(RSAPrivateKey key) {
@@ -51,8 +55,8 @@ final class KeyWriter {
         new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE), key);
   }
 
-  static PrivateKeyInfo ec(int bits, BigInteger d) {
-    return ec(SECNamedCurves.getOID("secp" + bits + "r1"), d);
+  static PrivateKeyInfo ec(int bits, BigInteger d, KeyPairs known) {
+    return ec(CustomNamedCurves.getOID("secp" + bits + "r1"), d, known);
   }
 
   static PrivateKeyInfo ed25519(byte[] seed) {
@@ -62,7 +66,7 @@ final class KeyWriter {
   }
 
   /** Reads the key's own encoding and rebuilds it, whatever its provider puts in or leaves out. */
-  static PrivateKeyInfo normal(PrivateKey key) {
+  static PrivateKeyInfo normal(PrivateKey key, KeyPairs known) {
     PrivateKeyInfo given = KeyFactories.info(key);
     AlgorithmIdentifier algorithm = given.getPrivateKeyAlgorithm();
     try {
@@ -72,7 +76,8 @@ final class KeyWriter {
         case KeyFactories.EC_OID:
           return ec(
               ASN1ObjectIdentifier.getInstance(algorithm.getParameters()),
-              ECPrivateKey.getInstance(given.parsePrivateKey()).getKey());
+              ECPrivateKey.getInstance(given.parsePrivateKey()).getKey(),
+              known);
         case KeyFactories.ED25519_OID:
           return ed25519(DEROctetString.getInstance(given.parsePrivateKey()).getOctets());
         default:
@@ -83,20 +88,25 @@ final class KeyWriter {
     }
   }
 
-  private static PrivateKeyInfo ec(ASN1ObjectIdentifier curve, BigInteger d) {
+  private static PrivateKeyInfo ec(ASN1ObjectIdentifier curve, BigInteger d, KeyPairs known) {
     return info(
-        new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve), sec1(curve, d, null));
+        new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve), sec1(curve, d, known));
   }
 
-  private static ECPrivateKey sec1(
-      ASN1ObjectIdentifier curve, BigInteger d, @Nullable ASN1ObjectIdentifier named) {
-    X9ECParameters parameters = SECNamedCurves.getByOID(curve);
+  private static ECPrivateKey sec1(ASN1ObjectIdentifier curve, BigInteger d, KeyPairs known) {
+    X9ECParameters parameters = CustomNamedCurves.getByOID(curve);
     if (parameters == null) {
       throw new PkiException(
           Reason.UNSUPPORTED, "private key: curve " + curve + "; use P-256, P-384 or P-521");
     }
-    byte[] point = new FixedPointCombMultiplier().multiply(parameters.getG(), d).getEncoded(false);
-    return new ECPrivateKey(parameters.getN().bitLength(), d, new DERBitString(point), named);
+    int bits = parameters.getN().bitLength();
+    @Nullable ASN1BitString point = known.point(bits, d);
+    if (point == null) {
+      ECPoint product = new FixedPointCombMultiplier().multiply(parameters.getG(), d);
+      point = new DERBitString(product.getEncoded(false));
+      known.remember(bits, d, point);
+    }
+    return new ECPrivateKey(bits, d, point, null);
   }
 
   private static PrivateKeyInfo info(AlgorithmIdentifier algorithm, ASN1Encodable key) {

@@ -1,9 +1,13 @@
 package dev.perennial.core.pki;
 
 import dev.perennial.core.pki.PkiException.Reason;
+import dev.perennial.model.x509.KeyAlgorithm;
 import dev.perennial.model.x509.KeyEncoding;
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.RSAKey;
 
 /**
  * Makes, reads and writes private keys: RSA, ECDSA and Ed25519.
@@ -24,7 +28,7 @@ public final class PrivateKeys {
    * @throws PkiException when the size is none of these ({@link Reason#UNSUPPORTED})
    */
   public static PrivateKey generate(KeySpec spec, Crypto crypto) {
-    return KeyGeneration.generate(spec, crypto);
+    return KeyFactories.privateKey(KeyGeneration.info(spec, crypto, new KeyPairs()));
   }
 
   /**
@@ -40,6 +44,16 @@ public final class PrivateKeys {
   }
 
   /**
+   * Reads a private key as {@link #decode} does, and gives its public half with it: cheaper than
+   * asking for that half afterwards.
+   *
+   * @throws PkiException as {@link #decode} does
+   */
+  public static KeyPair decodePair(byte[] pem) {
+    return new KeyPairs().decode(pem);
+  }
+
+  /**
    * Writes a private key as PEM text.
    *
    * @param key a key of one of the three algorithms, from any provider that lets its encoding out
@@ -48,7 +62,7 @@ public final class PrivateKeys {
    * @throws PkiException when the key is of another kind or does not give its encoding
    */
   public static byte[] encode(PrivateKey key, KeyEncoding encoding) {
-    return KeyWriter.pem(key, encoding);
+    return KeyWriter.pem(KeyWriter.normal(key, new KeyPairs()), encoding);
   }
 
   /**
@@ -75,6 +89,12 @@ public final class PrivateKeys {
    * @throws PkiException when the key is of another kind
    */
   public static KeySpec specOf(PrivateKey key) {
+    if (key instanceof RSAKey rsa) {
+      return new KeySpec(KeyAlgorithm.RSA, rsa.getModulus().bitLength());
+    }
+    if (key instanceof ECKey ec) {
+      return new KeySpec(KeyAlgorithm.ECDSA, ec.getParams().getCurve().getField().getFieldSize());
+    }
     return PublicKeys.specOf(publicKey(key));
   }
 

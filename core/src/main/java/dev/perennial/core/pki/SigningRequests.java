@@ -7,6 +7,7 @@ import dev.perennial.model.x509.NameConstraints;
 import dev.perennial.model.x509.SignatureAlgorithm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -39,6 +40,16 @@ public final class SigningRequests {
    * @throws PkiException when the spec cannot be encoded or the key cannot sign as it asks
    */
   public static String generatePem(CertificateSpec spec, PrivateKey key, Crypto crypto) {
+    return generatePem(spec, new KeyPair(PrivateKeys.publicKey(key), key), crypto);
+  }
+
+  /**
+   * Returns the CSR that a spec asks for, in PEM.
+   *
+   * @param key the key that signs it, and its public half
+   * @throws PkiException when the spec cannot be encoded or the key cannot sign as it asks
+   */
+  public static String generatePem(CertificateSpec spec, KeyPair key, Crypto crypto) {
     byte[] der = generate(CsrContent.of(spec), key, spec.signatureAlgorithm(), crypto);
     return new String(Pem.encode(LABEL, der), StandardCharsets.US_ASCII);
   }
@@ -53,9 +64,13 @@ public final class SigningRequests {
    */
   public static byte[] generate(
       CsrContent content, PrivateKey key, @Nullable SignatureAlgorithm algorithm, Crypto crypto) {
-    SignatureAlgorithm chosen = signatureAlgorithm(key, algorithm);
-    SubjectPublicKeyInfo publicKey =
-        SubjectPublicKeyInfo.getInstance(PrivateKeys.publicKey(key).getEncoded());
+    return generate(content, new KeyPair(PrivateKeys.publicKey(key), key), algorithm, crypto);
+  }
+
+  private static byte[] generate(
+      CsrContent content, KeyPair key, @Nullable SignatureAlgorithm algorithm, Crypto crypto) {
+    SignatureAlgorithm chosen = signatureAlgorithm(key.getPrivate(), algorithm);
+    SubjectPublicKeyInfo publicKey = SubjectPublicKeyInfo.getInstance(key.getPublic().getEncoded());
     try {
       PKCS10CertificationRequestBuilder builder =
           new PKCS10CertificationRequestBuilder(
@@ -74,7 +89,7 @@ public final class SigningRequests {
               new JcaContentSignerBuilder(chosen.jcaName())
                   .setProvider(crypto.provider())
                   .setSecureRandom(crypto.random())
-                  .build(key))
+                  .build(crypto.signingKey(key.getPrivate())))
           .getEncoded();
     } catch (OperatorCreationException | IOException e) {
       throw new PkiException(

@@ -12,6 +12,7 @@ import dev.perennial.model.x509.KeyAlgorithm;
 import java.lang.ref.WeakReference;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -96,8 +97,9 @@ final class BundleCheck {
       throws RefusedBundleException {
     PrivateKey key;
     try {
-      key = PrivateKeys.decode(pem.revealBytes());
-      if (!PrivateKeys.matches(key, leaf.getPublicKey())) {
+      KeyPair pair = PrivateKeys.decodePair(pem.revealBytes());
+      key = pair.getPrivate();
+      if (!PublicKeys.matches(pair.getPublic(), leaf.getPublicKey())) {
         throw refused(
             Reasons.INVALID_KEY_PAIR,
             SecretBundle.TLS_KEY + ": is not the key of the leaf in " + SecretBundle.TLS_CRT,

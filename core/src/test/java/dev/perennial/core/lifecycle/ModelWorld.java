@@ -9,7 +9,6 @@ import dev.perennial.model.Condition;
 import dev.perennial.model.ConditionStatus;
 import dev.perennial.model.ConditionTypes;
 import dev.perennial.model.Conditions;
-import dev.perennial.model.ObjectMeta;
 import dev.perennial.model.PrivateKeySpec;
 import dev.perennial.model.Reasons;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -210,7 +208,7 @@ record ModelWorld(View view, Instant now, Answer answer, String approval, int ma
   @Override
   public ModelWorld keepPrevious(Action.KeepPrevious action) {
     List<PreviousBundle> previous = new ArrayList<>(view.previousBundles());
-    previous.add(new PreviousBundle(action.secretName(), action.revision()));
+    previous.add(new PreviousBundle(action.secretName(), action.revision(), true));
     return with(b -> b.previousBundles(previous));
   }
 
@@ -228,25 +226,19 @@ record ModelWorld(View view, Instant now, Answer answer, String approval, int ma
     LeafFacts leaf =
         LeafFacts.simulated(
             certificate.spec(), key.publicKeyId(), now, now.plusSeconds(9_000_000), "temporary");
-    SecretMetadata wanted = SecretMetadata.temporary(certificate, leaf);
-    SecretFacts facts = SecretFacts.simulated(certificate, key, leaf);
-    ObjectMeta meta =
-        facts.meta().toBuilder().annotations(wanted.mergedAnnotations(Map.of(), null)).build();
-    return with(b -> b.secret(facts.toBuilder().meta(meta).build()));
+    return with(b -> b.secret(SimulatedSecret.temporary(certificate, key, leaf)));
   }
 
   @Override
   public ModelWorld rewriteSecret(Action.RewriteSecret action) {
     SecretFacts old = view.secret();
-    SecretFacts facts = SecretFacts.simulated(view.certificate(), old.requireKey(), old.leaf());
     boolean temporary = old.annotation("cert-manager.io/issuer-name") == null;
-    SecretMetadata wanted =
-        temporary
-            ? SecretMetadata.temporary(view.certificate(), old.leaf())
-            : SecretMetadata.issued(view.certificate(), old.leaf());
-    ObjectMeta meta =
-        facts.meta().toBuilder().annotations(wanted.mergedAnnotations(Map.of(), null)).build();
-    return with(b -> b.secret(facts.toBuilder().meta(meta).build()));
+    return with(
+        b ->
+            b.secret(
+                temporary
+                    ? SimulatedSecret.temporary(view.certificate(), old.requireKey(), old.leaf())
+                    : SimulatedSecret.of(view.certificate(), old.requireKey(), old.leaf())));
   }
 
   private ModelWorld replace(

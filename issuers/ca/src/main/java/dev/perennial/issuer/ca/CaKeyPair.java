@@ -4,8 +4,10 @@ import dev.perennial.core.pki.CertificateChain;
 import dev.perennial.core.pki.Certificates;
 import dev.perennial.core.pki.PkiException;
 import dev.perennial.core.pki.PrivateKeys;
+import dev.perennial.core.pki.PublicKeys;
 import dev.perennial.model.SecretBundle;
 import dev.perennial.model.SecretBytes;
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key and the certificates of a CA, read from its secret. Immutable; printing it shows no key.
@@ -24,10 +27,24 @@ final class CaKeyPair {
 
   private final PrivateKey key;
   private final List<X509Certificate> certificates;
+  private final SecretBytes keyPem;
+  private final SecretBytes chainPem;
+  private final SecretBytes caPem;
+  private final boolean fits;
+  private volatile @Nullable CertificateChain chain;
 
-  private CaKeyPair(PrivateKey key, List<X509Certificate> certificates) {
-    this.key = key;
-    this.certificates = certificates;
+  private CaKeyPair(SecretBytes keyPem, SecretBytes chainPem, SecretBytes caPem) {
+    KeyPair pair = PrivateKeys.decodePair(keyPem.revealBytes());
+    List<X509Certificate> all = new ArrayList<>(Certificates.decodeBundle(chainPem.revealBytes()));
+    if (caPem.size() > 0) {
+      all.add(Certificates.decodeFirst(caPem.revealBytes()));
+    }
+    this.key = pair.getPrivate();
+    this.certificates = List.copyOf(all);
+    this.keyPem = keyPem;
+    this.chainPem = chainPem;
+    this.caPem = caPem;
+    this.fits = PublicKeys.matches(pair.getPublic(), certificate().getPublicKey());
   }
 
   /**
@@ -38,15 +55,17 @@ final class CaKeyPair {
    * @throws PkiException when the key or a certificate is missing or does not decode
    */
   static CaKeyPair read(SecretBundle secret) {
-    PrivateKey key = PrivateKeys.decode(data(secret, SecretBundle.TLS_KEY).revealBytes());
-    List<X509Certificate> certificates =
-        new ArrayList<>(
-            Certificates.decodeBundle(data(secret, SecretBundle.TLS_CRT).revealBytes()));
-    secret
-        .value(SecretBundle.CA_CRT)
-        .filter(ca -> ca.size() > 0)
-        .ifPresent(ca -> certificates.add(Certificates.decodeFirst(ca.revealBytes())));
-    return new CaKeyPair(key, List.copyOf(certificates));
+    return new CaKeyPair(
+        data(secret, SecretBundle.TLS_KEY),
+        data(secret, SecretBundle.TLS_CRT),
+        secret.value(SecretBundle.CA_CRT).orElse(SecretBytes.EMPTY));
+  }
+
+  /** Returns whether a secret holds the very bytes that this pair was read from. */
+  boolean isOf(SecretBundle secret) {
+    return secret.value(SecretBundle.TLS_KEY).filter(keyPem::equals).isPresent()
+        && secret.value(SecretBundle.TLS_CRT).filter(chainPem::equals).isPresent()
+        && secret.value(SecretBundle.CA_CRT).orElse(SecretBytes.EMPTY).equals(caPem);
   }
 
   private static SecretBytes data(SecretBundle secret, String dataKey) {
@@ -83,7 +102,7 @@ final class CaKeyPair {
     if (usage != null && !usage[KEY_CERT_SIGN]) {
       return Optional.of("may not sign certificates: its key usage lacks \"cert sign\"");
     }
-    if (!PrivateKeys.matches(key, certificate().getPublicKey())) {
+    if (!fits) {
       return Optional.of("does not belong to the private key beside it");
     }
     return now.isAfter(end()) ? Optional.of("expired at " + end()) : Optional.empty();
@@ -96,9 +115,9 @@ final class CaKeyPair {
    * @throws PkiException when the certificates of the secret do not make one chain
    */
   int pathLength() {
-    CertificateChain chain = CertificateChain.of(certificates);
-    Set<X509Certificate> path = new LinkedHashSet<>(chain.certificates());
-    chain.ca().ifPresent(path::add);
+    CertificateChain above = above();
+    Set<X509Certificate> path = new LinkedHashSet<>(above.certificates());
+    above.ca().ifPresent(path::add);
     int allowed = Integer.MAX_VALUE;
     int below = 0;
     for (X509Certificate ca : path) {
@@ -112,14 +131,28 @@ final class CaKeyPair {
 
   /**
    * Returns the chain of a leaf that this CA signed: the leaf, then the intermediates, and the most
-   * senior certificate as the CA.
+   * senior certificate as the CA. The certificates above the leaf are joined and their signatures
+   * checked once for each pair.
    *
    * @throws PkiException when the certificates of the secret do not make one chain
    */
   CertificateChain chainOf(X509Certificate leaf) {
+    CertificateChain above = above();
+    if (above.leaf().equals(certificate())) {
+      return above.below(leaf);
+    }
     List<X509Certificate> all = new ArrayList<>(certificates);
     all.add(0, leaf);
     return CertificateChain.of(all);
+  }
+
+  private CertificateChain above() {
+    CertificateChain above = chain;
+    if (above == null) {
+      above = CertificateChain.of(certificates);
+      chain = above;
+    }
+    return above;
   }
 
   @Override

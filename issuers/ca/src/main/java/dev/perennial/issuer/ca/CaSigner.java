@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Signs requests with the key pair of a secret. Safe for use by several threads. */
 final class CaSigner implements Signer {
@@ -35,6 +36,9 @@ final class CaSigner implements Signer {
   private final IssuerContext context;
   private final CaConfig config;
   private final Crypto crypto;
+
+  /** What was read last. A secret that did not change is not parsed and checked again. */
+  private volatile @Nullable CaKeyPair lastRead;
 
   CaSigner(IssuerContext context, CaConfig config) {
     this.context = context;
@@ -55,7 +59,7 @@ final class CaSigner implements Signer {
     }
     CaKeyPair pair;
     try {
-      pair = CaKeyPair.read(secret.get());
+      pair = read(secret.get());
     } catch (PkiException e) {
       return noKeyPair("secret " + secretName() + ": " + e.getMessage());
     }
@@ -110,7 +114,7 @@ final class CaSigner implements Signer {
     }
     CaKeyPair pair;
     try {
-      pair = CaKeyPair.read(secret.get());
+      pair = read(secret.get());
     } catch (PkiException e) {
       return invalidData(
           "Failed to parse signing CA keypair from secret " + secretName() + ": " + e.getMessage());
@@ -121,6 +125,15 @@ final class CaSigner implements Signer {
       return invalidData("the certificate in secret " + secretName() + " " + fault.get());
     }
     return sign(request, pair, now);
+  }
+
+  private CaKeyPair read(SecretBundle secret) {
+    CaKeyPair last = lastRead;
+    if (last == null || !last.isOf(secret)) {
+      last = CaKeyPair.read(secret);
+      lastRead = last;
+    }
+    return last;
   }
 
   private SigningStep sign(SigningRequest request, CaKeyPair pair, Instant now) {
