@@ -4,6 +4,7 @@ import dev.perennial.testkit.acme.traffic.RequestKind;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The URLs of the CA. Those that the directory lists move together when a test says so; those of
@@ -36,7 +37,7 @@ final class Urls {
   private static final String DIRECTORY = "/directory";
 
   private final String base;
-  private volatile int generation = 1;
+  private final AtomicInteger generation = new AtomicInteger(1);
 
   Urls(int port) {
     this.base = "https://localhost:" + port;
@@ -54,7 +55,7 @@ final class Urls {
     if (path.equals(DIRECTORY)) {
       return new Route(RequestKind.DIRECTORY, "");
     }
-    String prefix = "/v" + generation + "/";
+    String prefix = "/v" + generation.get() + "/";
     if (path.startsWith(prefix)) {
       String rest = path.substring(prefix.length());
       for (Map.Entry<RequestKind, String> entry : LISTED.entrySet()) {
@@ -78,7 +79,7 @@ final class Urls {
 
   /** Moves all that the directory lists; the old URLs are gone. */
   void move() {
-    generation++;
+    generation.incrementAndGet();
   }
 
   String absolute(String path) {
@@ -90,7 +91,7 @@ final class Urls {
   }
 
   String listed(RequestKind kind) {
-    return base + "/v" + generation + "/" + LISTED.get(kind);
+    return base + "/v" + generation.get() + "/" + LISTED.get(kind);
   }
 
   private String named(RequestKind kind, String id) {

@@ -74,17 +74,12 @@ final class Validations {
             world.faults().validationPolls());
     jobs.put(challenge, job);
     if (job.mayEnd(world.now())) {
-      look(job);
+      job.looking = look(job);
     }
   }
 
   private CompletableFuture<Optional<Problem>> look(Job job) {
-    CompletableFuture<Optional<Problem>> looking = job.looking;
-    if (looking == null) {
-      looking = CompletableFuture.supplyAsync(() -> result(job), threads);
-      job.looking = looking;
-    }
-    return looking;
+    return CompletableFuture.supplyAsync(() -> result(job), threads);
   }
 
   private Optional<Problem> result(Job job) {
@@ -112,7 +107,10 @@ final class Validations {
       if (authorizations.contains(entry.getKey().authorization)) {
         job.pollsLeft--;
         if (job.mayEnd(world.now())) {
-          looks.add(look(job));
+          CompletableFuture<Optional<Problem>> looking =
+              job.looking == null ? look(job) : job.looking;
+          job.looking = looking;
+          looks.add(looking);
         }
       }
     }
