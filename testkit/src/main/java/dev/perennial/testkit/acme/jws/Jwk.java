@@ -1,7 +1,5 @@
 package dev.perennial.testkit.acme.jws;
 
-import dev.perennial.core.pki.KeySpec;
-import dev.perennial.core.pki.PkiException;
 import dev.perennial.core.pki.PublicKeys;
 import dev.perennial.testkit.acme.problem.ProblemType;
 import dev.perennial.testkit.acme.problem.Refusal;
@@ -13,6 +11,7 @@ import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
+import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
@@ -95,20 +94,31 @@ public record Jwk(PublicKey key, Algorithm algorithm, String thumbprint) {
     String y = Json.requireText(jwk, "y", "the JWK");
     AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
     parameters.init(new ECGenParameterSpec(standardName));
-    ECPublicKeySpec spec =
-        new ECPublicKeySpec(
-            new ECPoint(number(x), number(y)), parameters.getParameterSpec(ECParameterSpec.class));
-    PublicKey key = KeyFactory.getInstance("EC").generatePublic(spec);
-    requireOnCurve(key);
+    ECParameterSpec domain = parameters.getParameterSpec(ECParameterSpec.class);
+    ECPoint point = new ECPoint(coordinate(x, domain), coordinate(y, domain));
+    requireOnCurve(point, domain);
+    PublicKey key = KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, domain));
     return of(
         key, "{\"crv\":\"" + curve + "\",\"kty\":\"EC\",\"x\":\"" + x + "\",\"y\":\"" + y + "\"}");
   }
 
-  /** The JDK does not check that a point lies on its curve; core.pki does. */
-  private static void requireOnCurve(PublicKey key) {
-    try {
-      PublicKeys.decode(key.getEncoded());
-    } catch (PkiException e) {
+  /** RFC 7518, section 6.2.1.2: a coordinate has the full size of the curve's field. */
+  private static BigInteger coordinate(String text, ECParameterSpec domain) {
+    byte[] octets = Json.decode(text, "the JWK");
+    if (octets.length != (domain.getCurve().getField().getFieldSize() + 7) / 8) {
+      throw bad("a coordinate of the JWK has " + octets.length + " octets");
+    }
+    return new BigInteger(1, octets);
+  }
+
+  /** y^2 = x^3 + ax + b; the JDK checks it when a key is used, not when it is made. */
+  private static void requireOnCurve(ECPoint point, ECParameterSpec domain) {
+    BigInteger prime = ((ECFieldFp) domain.getCurve().getField()).getP();
+    BigInteger x = point.getAffineX();
+    BigInteger right =
+        x.multiply(x).add(domain.getCurve().getA()).multiply(x).add(domain.getCurve().getB());
+    boolean inField = x.compareTo(prime) < 0 && point.getAffineY().compareTo(prime) < 0;
+    if (!inField || point.getAffineY().pow(2).subtract(right).mod(prime).signum() != 0) {
       throw bad("the JWK is no point of its curve");
     }
   }
@@ -134,11 +144,7 @@ public record Jwk(PublicKey key, Algorithm algorithm, String thumbprint) {
   }
 
   private static Jwk of(PublicKey key, String members) {
-    return new Jwk(key, Algorithm.of(specOf(key)), thumbprint(members));
-  }
-
-  private static KeySpec specOf(PublicKey key) {
-    return PublicKeys.specOf(key);
+    return new Jwk(key, Algorithm.of(PublicKeys.specOf(key)), thumbprint(members));
   }
 
   /** RFC 7638, section 3: the required members in lexical order, without white space. */
