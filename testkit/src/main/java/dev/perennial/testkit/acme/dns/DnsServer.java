@@ -18,11 +18,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Header;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Opcode;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
+import org.xbill.DNS.WireParseException;
 
 /**
  * A DNS server on a free port of loopback, by UDP and TCP. It answers for every name, with what its
@@ -160,7 +164,12 @@ public final class DnsServer implements AutoCloseable {
   }
 
   private byte[] answer(byte[] wire, boolean isUdp) throws IOException {
-    Message query = new Message(wire);
+    Message query;
+    try {
+      query = new Message(wire);
+    } catch (WireParseException e) {
+      return malformed(wire);
+    }
     Record question = query.getQuestion();
     if (question != null) {
       queries.add(Type.string(question.getType()) + " " + question.getName());
@@ -170,6 +179,18 @@ public final class DnsServer implements AutoCloseable {
     OPTRecord edns = query.getOPT();
     int udpSize = edns == null ? PLAIN_UDP : Math.max(PLAIN_UDP, edns.getPayloadSize());
     return answer.toWire(isUdp ? udpSize : MAX_MESSAGE);
+  }
+
+  /** RFC 1035, section 4.1.1: FORMERR, with the identifier of what could not be read. */
+  private static byte[] malformed(byte[] wire) throws IOException {
+    if (wire.length < Header.LENGTH) {
+      throw new IOException("shorter than a DNS header");
+    }
+    Message answer = new Message((wire[0] & 0xff) << 8 | wire[1] & 0xff);
+    answer.getHeader().setOpcode(wire[2] >> 3 & 0xf);
+    answer.getHeader().setFlag(Flags.QR);
+    answer.getHeader().setRcode(Rcode.FORMERR);
+    return answer.toWire();
   }
 
   /** Closes the ports and ends the threads. */
