@@ -3,19 +3,21 @@ package dev.perennial.testkit.acme;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIMatcher;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.StandardConstants;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
@@ -49,21 +51,33 @@ final class AlpnServer implements AutoCloseable {
     SSLParameters parameters = server.getSSLParameters();
     String protocol = way.equals("http/1.1") ? way : "acme-tls/1";
     parameters.setApplicationProtocols(new String[] {protocol});
+    parameters.setSNIMatchers(List.of(new Names()));
     server.setSSLParameters(parameters);
     Thread thread = new Thread(this::serve);
     thread.setDaemon(true);
     thread.start();
   }
 
+  /** Takes every name, and notes it before the handshake goes on. */
+  private final class Names extends SNIMatcher {
+    Names() {
+      super(StandardConstants.SNI_HOST_NAME);
+    }
+
+    @Override
+    public boolean matches(SNIServerName name) {
+      String text = new String(name.getEncoded(), StandardCharsets.US_ASCII);
+      if (!names.contains(text)) {
+        names.add(text);
+      }
+      return true;
+    }
+  }
+
   private void serve() {
     while (!server.isClosed()) {
       try (SSLSocket socket = (SSLSocket) server.accept()) {
         socket.startHandshake();
-        ((ExtendedSSLSession) socket.getSession())
-            .getRequestedServerNames().stream()
-                .map(name -> ((SNIHostName) name).getAsciiName())
-                .filter(name -> !names.contains(name))
-                .forEach(names::add);
       } catch (IOException e) {
         // Refused by the client, or closed.
       }

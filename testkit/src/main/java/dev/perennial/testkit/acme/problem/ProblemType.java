@@ -55,6 +55,9 @@ public enum ProblemType {
   /** RFC 8555, section 7.3.3. */
   USER_ACTION_REQUIRED("userActionRequired", 403);
 
+  /** What the URNs of all types begin with (RFC 8555, section 9.6). */
+  public static final String URN = "urn:ietf:params:acme:error:";
+
   private final String token;
   private final int status;
 
@@ -63,9 +66,9 @@ public enum ProblemType {
     this.status = status;
   }
 
-  /** Returns the URN (RFC 8555, section 9.6). */
+  /** Returns the URN. */
   public String urn() {
-    return "urn:ietf:params:acme:error:" + token;
+    return URN + token;
   }
 
   /** Returns the usual HTTP status. */

@@ -3,19 +3,18 @@ package dev.perennial.testkit.acme.protocol;
 import dev.perennial.testkit.acme.http.Answer;
 import dev.perennial.testkit.acme.http.Answer.Delivery;
 import dev.perennial.testkit.acme.http.Request;
-import dev.perennial.testkit.acme.problem.Problem;
+import dev.perennial.testkit.acme.jws.Json;
 import dev.perennial.testkit.acme.problem.ProblemType;
-import dev.perennial.testkit.acme.problem.Refusal;
 import dev.perennial.testkit.acme.traffic.Fault;
 import dev.perennial.testkit.acme.traffic.FaultPlan;
 import dev.perennial.testkit.acme.traffic.RequestLog;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Where requests come in: applies the fault plan, waits for validations that are about to end, asks
@@ -89,14 +88,10 @@ public final class Frontend implements AutoCloseable {
   private static Answer refused(Fault.Refuse refuse) {
     Answer answer = Answer.of(refuse.status());
     if (!refuse.problem().isEmpty()) {
-      ProblemType type =
-          List.of(ProblemType.values()).stream()
-              .filter(known -> known.urn().endsWith(":" + refuse.problem()))
-              .findFirst()
-              .orElseThrow(() -> new IllegalArgumentException("no error type " + refuse.problem()));
-      Refusal refusal =
-          Problem.of(type, "a fault that the test planned").withStatus(refuse.status()).refusal();
-      answer = Replies.refusal(refusal);
+      ObjectNode problem = Json.object();
+      problem.put("type", ProblemType.URN + refuse.problem());
+      problem.put("detail", "a fault that the test planned").put("status", refuse.status());
+      answer = answer.withBody(Replies.PROBLEM, Json.write(problem));
     }
     return refuse.retryAfter() == null
         ? answer
@@ -104,8 +99,7 @@ public final class Frontend implements AutoCloseable {
   }
 
   private static String problem(Answer answer) {
-    boolean isProblem =
-        answer.header("Content-Type").filter("application/problem+json"::equals).isPresent();
+    boolean isProblem = answer.header("Content-Type").filter(Replies.PROBLEM::equals).isPresent();
     int from = answer.body().indexOf("urn:");
     return isProblem && from >= 0
         ? answer.body().substring(from, answer.body().indexOf('"', from))

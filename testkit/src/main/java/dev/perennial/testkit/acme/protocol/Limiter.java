@@ -10,14 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Rate limits (RFC 8555, section 6.6) by the test's clock. Used under the CA's lock. */
 final class Limiter {
   private final World world;
-  private final Map<String, Deque<Instant>> taken = new HashMap<>();
 
   Limiter(World world) {
     this.world = world;
@@ -34,7 +31,8 @@ final class Limiter {
     if (limit == null) {
       return;
     }
-    Deque<Instant> times = taken.computeIfAbsent(kind + " " + who, unused -> new ArrayDeque<>());
+    Deque<Instant> times =
+        world.state().counted.computeIfAbsent(kind + " " + who, unused -> new ArrayDeque<>());
     Instant now = world.now();
     times.removeIf(time -> !now.isBefore(time.plus(limit.window())));
     if (times.size() >= limit.requests()) {

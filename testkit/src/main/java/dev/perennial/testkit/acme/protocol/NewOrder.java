@@ -58,6 +58,7 @@ final class NewOrder implements Resource {
       order.authorizations.add(
           reusable(account, identifier).orElseGet(() -> create(account, identifier, expires)));
     }
+    world.state().shuffle(order.authorizations);
     world.state().orders.put(order.id, order);
     account.orders.add(order);
     replaced.ifPresent(certificate -> certificate.replaceWith(order));
@@ -135,6 +136,7 @@ final class NewOrder implements Resource {
       authorization.challenges.add(challenge);
       state.challenges.put(challenge.id, challenge);
     }
+    state.shuffle(authorization.challenges);
     state.authorizations.put(authorization.id, authorization);
     return authorization;
   }

@@ -13,6 +13,9 @@ import tools.jackson.databind.JsonNode;
 
 /** The forms that answers have. */
 final class Replies {
+  /** The media type of problem documents (RFC 7807, section 3). */
+  static final String PROBLEM = "application/problem+json";
+
   /** IMF-fixdate (RFC 9110, section 5.6.7). */
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
@@ -25,10 +28,9 @@ final class Replies {
   }
 
   static Answer refusal(Refusal refusal) {
-    // RFC 7807, section 3.
     Answer answer =
         Answer.of(refusal.problem().status())
-            .withBody("application/problem+json", Json.write(Json.of(refusal.problem())));
+            .withBody(PROBLEM, Json.write(Json.of(refusal.problem())));
     for (Header header : refusal.headers()) {
       answer = answer.withHeader(header.name(), header.value());
     }

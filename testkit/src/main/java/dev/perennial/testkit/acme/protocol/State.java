@@ -2,9 +2,13 @@ package dev.perennial.testkit.acme.protocol;
 
 import dev.perennial.testkit.acme.jws.Json;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,6 +27,9 @@ final class State {
   /** Public keys that were revoked for key compromise. */
   final Set<String> compromisedKeys = new HashSet<>();
 
+  /** When the requests came that rate limits count. */
+  final Map<String, Deque<Instant>> counted = new HashMap<>();
+
   private final SecureRandom random;
 
   State(SecureRandom random) {
@@ -34,6 +41,14 @@ final class State {
     byte[] bytes = new byte[TOKEN_BYTES];
     random.nextBytes(bytes);
     return Json.encode(bytes);
+  }
+
+  /**
+   * Puts a list in another order: clients must not rely on one (RFC 8555, section 7.4; for
+   * challenges, 7.1.4 promises none).
+   */
+  void shuffle(List<?> list) {
+    Collections.shuffle(list, random);
   }
 
   void add(Account account) {
@@ -58,5 +73,6 @@ final class State {
     loseAccounts();
     certificates.clear();
     compromisedKeys.clear();
+    counted.clear();
   }
 }
