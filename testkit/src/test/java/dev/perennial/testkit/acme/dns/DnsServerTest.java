@@ -117,7 +117,7 @@ final class DnsServerTest {
     return new TSIG(
         algorithm,
         Name.fromString(name, Name.root),
-        new SecretKeySpec(secret, TSIG.nameToAlgorithm(algorithm)),
+        new SecretKeySpec(secret, algorithm.toString()),
         clock);
   }
 
