@@ -8,6 +8,7 @@ import dev.perennial.core.pki.CertificateDetails;
 import dev.perennial.core.pki.LeafFacts;
 import dev.perennial.model.Annotations;
 import dev.perennial.model.Labels;
+import dev.perennial.model.ObjectMeta;
 import dev.perennial.model.Reasons;
 import dev.perennial.model.SecretBundle;
 import dev.perennial.model.SecretTemplate;
@@ -90,7 +91,7 @@ final class MetadataPolicies {
     if (isLeafUnreadable(input)) {
       return unreadable(input);
     }
-    ManagedKeys managed = ManagedKeys.read(input.secret().meta());
+    ManagedKeys managed = managed(input.secret().meta());
     SecretTemplate template = template(input);
     Set<String> labels = ours(managed.labels());
     Set<String> annotations = ours(managed.annotations());
@@ -120,13 +121,26 @@ final class MetadataPolicies {
   }
 
   private static Optional<Violation> templateManagedMismatch(PolicyInput input) {
-    ManagedKeys managed = ManagedKeys.read(input.secret().meta());
+    ManagedKeys managed = managed(input.secret().meta());
     SecretTemplate template = template(input);
     return differences(
         Reasons.SECRET_TEMPLATE_MISMATCH,
         "Template ",
         new Keys(foreign(managed.labels()), foreign(template.labels().keySet())),
         new Keys(foreign(managed.annotations()), foreign(template.annotations().keySet())));
+  }
+
+  /** Our own record goes on listing what somebody took off; those of Kubernetes do not. */
+  private static ManagedKeys managed(ObjectMeta meta) {
+    ManagedKeys managed = ManagedKeys.read(meta);
+    return managed.ours()
+        ? new ManagedKeys(
+            filtered(managed.labels(), meta.labels()::containsKey),
+            filtered(managed.annotations(), meta.annotations()::containsKey),
+            managed.data(),
+            managed.owners(),
+            true)
+        : managed;
   }
 
   private record Keys(Set<String> found, Set<String> wanted) {
