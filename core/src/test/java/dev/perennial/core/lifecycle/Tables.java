@@ -62,6 +62,11 @@ final class Tables {
     }
   }
 
+  /** Returns the tree that a YAML text writes. */
+  static JsonNode parse(String text) {
+    return YAML.readTree(text);
+  }
+
   /** Returns a tree with a patch laid over it (RFC 7386): null takes away, maps merge. */
   static JsonNode merged(JsonNode tree, JsonNode patch) {
     if (patch.isMissingNode()) {
