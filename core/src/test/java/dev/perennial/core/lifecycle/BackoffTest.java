@@ -2,6 +2,7 @@ package dev.perennial.core.lifecycle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.perennial.core.Tables;
 import dev.perennial.model.GoDuration;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ class BackoffTest {
   @TestFactory
   Stream<DynamicTest> nextAttempts() {
     return Tables.rows(
+        BackoffTest.class,
         "next-attempt.yaml",
         Set.of("given", "until"),
         row ->

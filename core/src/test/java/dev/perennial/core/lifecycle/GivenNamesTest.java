@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.perennial.core.Tables;
 import org.junit.jupiter.api.Test;
 
 /** The names that the lifecycle gives. The hashes were computed with another program. */

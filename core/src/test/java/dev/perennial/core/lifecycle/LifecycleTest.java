@@ -3,6 +3,7 @@ package dev.perennial.core.lifecycle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.perennial.core.Tables;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ class LifecycleTest {
   @TestFactory
   Stream<DynamicTest> decisions() {
     return Tables.rows(
+        LifecycleTest.class,
         "decisions.yaml",
         FIELDS,
         row -> {
@@ -35,6 +37,7 @@ class LifecycleTest {
   @TestFactory
   Stream<DynamicTest> requestsOfPeople() {
     return Tables.rows(
+        LifecycleTest.class,
         "request-decisions.yaml",
         FIELDS,
         row -> {

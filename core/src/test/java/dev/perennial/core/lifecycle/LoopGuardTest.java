@@ -2,6 +2,7 @@ package dev.perennial.core.lifecycle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.perennial.core.Tables;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ class LoopGuardTest {
   @TestFactory
   Stream<DynamicTest> holds() {
     return Tables.rows(
+        LoopGuardTest.class,
         "loop-guard.yaml",
         Set.of("given", "reason", "until"),
         row ->
@@ -25,6 +27,7 @@ class LoopGuardTest {
   @TestFactory
   Stream<DynamicTest> repeats() {
     return Tables.rows(
+        LoopGuardTest.class,
         "repeated-issuances.yaml",
         Set.of("given", "reason", "repeats"),
         row -> {

@@ -3,6 +3,7 @@ package dev.perennial.core.lifecycle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.perennial.core.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,7 @@ class PoliciesTest {
 
   @TestFactory
   Stream<DynamicTest> policies() {
-    return Tables.rows("policies.yaml", FIELDS, PoliciesTest::check);
+    return Tables.rows(PoliciesTest.class, "policies.yaml", FIELDS, PoliciesTest::check);
   }
 
   private static void check(JsonNode row) {
@@ -67,7 +68,7 @@ class PoliciesTest {
 
   @Test
   void chainsHaveTheirPoliciesInOrder() {
-    JsonNode chains = Tables.read("chains.yaml");
+    JsonNode chains = Tables.read(PoliciesTest.class, "chains.yaml");
     assertEquals(Tables.texts(chains.path("trigger")), names(TriggerChain.POLICIES));
     assertEquals(Tables.texts(chains.path("readiness")), names(ReadinessChain.POLICIES));
     assertEquals(Tables.texts(chains.path("temporary")), names(TemporaryChain.POLICIES));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.perennial.core.Tables;
 import dev.perennial.model.CertificateSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ class RenewalTimeTest {
 
   @TestFactory
   Stream<DynamicTest> times() {
-    return Tables.rows("renewal-time.yaml", FIELDS, RenewalTimeTest::check);
+    return Tables.rows(RenewalTimeTest.class, "renewal-time.yaml", FIELDS, RenewalTimeTest::check);
   }
 
   private static void check(JsonNode row) {

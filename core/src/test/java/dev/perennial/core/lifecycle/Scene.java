@@ -1,5 +1,6 @@
 package dev.perennial.core.lifecycle;
 
+import dev.perennial.core.Tables;
 import dev.perennial.core.manifest.Manifests;
 import dev.perennial.core.pki.CsrFacts;
 import dev.perennial.core.pki.KeyFacts;
@@ -40,7 +41,7 @@ import tools.jackson.databind.JsonNode;
  * another; what was issued last, {@code base}, {@code both} and {@code issued}.
  */
 final class Scene {
-  private static final JsonNode SCENES = Tables.read("scenes.yaml");
+  private static final JsonNode SCENES = Tables.read(Scene.class, "scenes.yaml");
   private static final String DEFAULT_SINCE = "2026-01-01T00:00:05Z";
 
   private final JsonNode tree;

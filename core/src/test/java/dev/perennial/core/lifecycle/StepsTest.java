@@ -3,6 +3,7 @@ package dev.perennial.core.lifecycle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.perennial.core.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ class StepsTest {
       Set.of("scene", "given", "does", "status", "tells", "finds", "until", "says");
 
   private static Stream<DynamicTest> table(String file, Lifecycle.Step step) {
-    return Tables.rows(file, FIELDS, row -> check(row, step));
+    return Tables.rows(StepsTest.class, file, FIELDS, row -> check(row, step));
   }
 
   private static void check(JsonNode row, Lifecycle.Step step) {

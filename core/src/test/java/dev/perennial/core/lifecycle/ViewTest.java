@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.perennial.core.Tables;
 import dev.perennial.core.pki.KeyFacts;
 import dev.perennial.core.pki.LeafFacts;
 import dev.perennial.model.IssuerRef;

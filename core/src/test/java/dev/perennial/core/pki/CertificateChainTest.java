@@ -87,6 +87,83 @@ class CertificateChainTest {
     assertEquals(Reason.NO_DATA, refused.reason());
   }
 
+  /** Every piece of root > one > two > leaf, in every order. */
+  @Test
+  void aPieceWithoutGapIsAChainInWhateverOrder() {
+    List<X509Certificate> path =
+        CertificateChain.parse(Corpus.read("chains/in-order.pem")).certificates();
+    List<X509Certificate> all = new ArrayList<>(path);
+    all.add(Certificates.decodeFirst(Corpus.read("chains/root-alone.pem")));
+    for (int piece = 1; piece < 16; piece++) {
+      List<X509Certificate> chosen = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        if ((piece >> i & 1) == 1) {
+          chosen.add(all.get(i));
+        }
+      }
+      boolean whole = Integer.toBinaryString(piece).replaceAll("0*$", "").indexOf('0') < 0;
+      for (List<X509Certificate> order : orders(chosen)) {
+        checkPiece(order, chosen, whole);
+      }
+    }
+  }
+
+  private static void checkPiece(
+      List<X509Certificate> order, List<X509Certificate> path, boolean whole) {
+    if (!whole) {
+      PkiException refused = assertThrows(PkiException.class, () -> CertificateChain.of(order));
+      assertEquals(Reason.BROKEN_CHAIN, refused.reason());
+      return;
+    }
+    CertificateChain chain = CertificateChain.of(order);
+    X509Certificate top = path.get(path.size() - 1);
+    boolean root = name(top).equals("root");
+    int shown = root && path.size() > 1 ? path.size() - 1 : path.size();
+    assertEquals(path.subList(0, shown), chain.certificates());
+    assertEquals(root || path.size() > 1 ? top : null, chain.ca().orElse(null));
+  }
+
+  private static List<List<X509Certificate>> orders(List<X509Certificate> certificates) {
+    if (certificates.isEmpty()) {
+      return List.of(List.of());
+    }
+    List<List<X509Certificate>> orders = new ArrayList<>();
+    for (X509Certificate first : certificates) {
+      List<X509Certificate> others = new ArrayList<>(certificates);
+      others.remove(first);
+      for (List<X509Certificate> rest : orders(others)) {
+        List<X509Certificate> order = new ArrayList<>(List.of(first));
+        order.addAll(rest);
+        orders.add(order);
+      }
+    }
+    return orders;
+  }
+
+  @Test
+  void aLeafThatSignedItselfIsNoCa() {
+    X509Certificate leaf = TestPki.root("CN=other").issue("CN=x", false).certificate();
+    assertTrue(CertificateChain.of(List.of(leaf)).ca().isEmpty());
+    X509Certificate own = TestPki.selfSignedLeaf("CN=self").certificate();
+    CertificateChain chain = CertificateChain.of(List.of(own, own));
+    assertEquals(List.of(own), chain.certificates());
+    assertTrue(chain.ca().isEmpty());
+  }
+
+  @Test
+  void moreThanAThousandDifferentCertificatesAreTooMany() {
+    List<X509Certificate> many = new ArrayList<>();
+    TestPki.Entity root = TestPki.root("CN=root");
+    for (int i = 0; i <= CertificateChain.MAX_CERTIFICATES; i++) {
+      many.add(root.issue("CN=" + i, false, root.key()).certificate());
+    }
+    PkiException refused = assertThrows(PkiException.class, () -> CertificateChain.of(many));
+    assertEquals(Reason.TOO_LARGE, refused.reason());
+    many.set(0, many.get(1));
+    refused = assertThrows(PkiException.class, () -> CertificateChain.of(many));
+    assertEquals(Reason.BROKEN_CHAIN, refused.reason());
+  }
+
   private static String names(List<X509Certificate> certificates) {
     return certificates.stream().map(CertificateChainTest::name).collect(Collectors.joining(" > "));
   }

@@ -53,6 +53,10 @@ final class TestPki {
     return issue(null, name, true, key);
   }
 
+  static Entity selfSignedLeaf(String name) {
+    return issue(null, name, false, PrivateKeys.generate(P256, CRYPTO));
+  }
+
   private static Entity issue(Entity issuer, String name, boolean ca, PrivateKey key) {
     try {
       X500Name subject = new X500Name(name);

@@ -1,4 +1,4 @@
-package dev.perennial.core.lifecycle;
+package dev.perennial.core;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * Reads the tables beside these tests: YAML lists of rows, each with {@code why} (the fact, which
- * names the test) and {@code source} (where the rule comes from).
+ * Reads the tables beside tests: YAML lists of rows, each with {@code why} (the fact, which names
+ * the test) and {@code source} (where the rule comes from).
  */
-final class Tables {
+public final class Tables {
   private static final YAMLMapper YAML = YAMLMapper.builder().build();
 
   private Tables() {}
@@ -27,11 +27,13 @@ final class Tables {
   /**
    * Returns one test for each row of a table.
    *
+   * @param test the test beside which the file is
    * @param fields the fields that a row may have beside {@code why} and {@code source}
    */
-  static Stream<DynamicTest> rows(String file, Set<String> fields, Consumer<JsonNode> check) {
+  public static Stream<DynamicTest> rows(
+      Class<?> test, String file, Set<String> fields, Consumer<JsonNode> check) {
     List<JsonNode> rows = new ArrayList<>();
-    read(file).forEach(rows::add);
+    read(test, file).forEach(rows::add);
     if (rows.isEmpty()) {
       throw new AssertionError(file + " has no row");
     }
@@ -50,11 +52,11 @@ final class Tables {
     return why;
   }
 
-  /** Returns the document of a file beside the tests. */
-  static JsonNode read(String file) {
-    try (InputStream in = Tables.class.getResourceAsStream(file)) {
+  /** Returns the document of a file beside a test. */
+  public static JsonNode read(Class<?> test, String file) {
+    try (InputStream in = test.getResourceAsStream(file)) {
       if (in == null) {
-        throw new AssertionError("no file " + file);
+        throw new AssertionError("no file " + file + " beside " + test.getName());
       }
       return YAML.readTree(in);
     } catch (IOException e) {
@@ -63,12 +65,12 @@ final class Tables {
   }
 
   /** Returns the tree that a YAML text writes. */
-  static JsonNode parse(String text) {
+  public static JsonNode parse(String text) {
     return YAML.readTree(text);
   }
 
   /** Returns a tree with a patch laid over it (RFC 7386): null takes away, maps merge. */
-  static JsonNode merged(JsonNode tree, JsonNode patch) {
+  public static JsonNode merged(JsonNode tree, JsonNode patch) {
     if (patch.isMissingNode()) {
       return tree;
     }
@@ -87,7 +89,7 @@ final class Tables {
   }
 
   /** Returns the texts of a list, or the one text that stands for a list of one. */
-  static List<String> texts(JsonNode list) {
+  public static List<String> texts(JsonNode list) {
     List<String> texts = new ArrayList<>();
     if (list.isString()) {
       texts.add(list.asString());
