@@ -19,11 +19,20 @@ final class HistoryStep implements Lifecycle.Step {
       return Optional.empty();
     }
     int limit = view.certificate().spec().effectiveRevisionHistoryLimit();
-    List<RequestFacts> old = beyond(view.requests(), limit);
-    if (!old.isEmpty()) {
-      return Optional.of(new Action.DeleteRequest(old.get(0).name(), "the history keeps " + limit));
+    Optional<RequestFacts> old =
+        beyond(view.requests(), limit).stream().filter(r -> isDispensable(r, view)).findFirst();
+    if (old.isPresent()) {
+      return Optional.of(new Action.DeleteRequest(old.get().name(), "the history keeps " + limit));
     }
     return view.isIssuing() ? Optional.empty() : Previous.prune(view);
+  }
+
+  /**
+   * While the next one is issued, the secret is held against the current request still: without it
+   * an edit of the spec could go unnoticed if that issuance fails.
+   */
+  private static boolean isDispensable(RequestFacts request, View view) {
+    return !view.isIssuing() || !request.equals(view.currentRequest());
   }
 
   /**

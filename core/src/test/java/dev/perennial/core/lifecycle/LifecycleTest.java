@@ -89,6 +89,14 @@ class LifecycleTest {
   }
 
   @Test
+  void theTrailOfAnIssuanceShowsItsStages() {
+    Scene scene = Scene.of("approved", Tables.parse("{}"));
+    Decision act = Lifecycle.decide(scene.view(), scene.now());
+    List<Finding> stages = act.trail().subList(0, 2);
+    assertEquals(List.of(Finding.passed("NextPrivateKey"), Finding.passed("NextRequest")), stages);
+  }
+
+  @Test
   void ofSeveralWakeUpsTheEarliestCounts() {
     Lifecycle.Trail trail = new Lifecycle.Trail();
     Instant noon = Instant.parse("2026-01-01T12:00:00Z");

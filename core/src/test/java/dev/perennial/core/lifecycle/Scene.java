@@ -99,7 +99,11 @@ final class Scene {
         view.namedKey(key);
       }
     }
-    return view.previousBundles(previous).nextKeys(owned).build();
+    List<ForeignRequest> foreign = new ArrayList<>();
+    tree.path("foreignRequests")
+        .properties()
+        .forEach(e -> foreign.add(new ForeignRequest(e.getKey(), e.getValue().asBoolean())));
+    return view.foreignRequests(foreign).previousBundles(previous).nextKeys(owned).build();
   }
 
   PolicyInput input() {

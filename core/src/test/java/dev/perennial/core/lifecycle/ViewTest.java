@@ -38,6 +38,7 @@ class ViewTest {
     samples.put("certificate", view.rivals().get(0));
     samples.put("secret", view.secret());
     samples.put("requests", view.requests());
+    samples.put("foreignRequests", List.of(new ForeignRequest("web-1", true)));
     samples.put("nextKeys", List.of(key));
     samples.put("namedKey", key);
     samples.put("issuer", IssuerFacts.READY);
