@@ -34,7 +34,7 @@ class BackoffTest {
         Set.of("given", "until"),
         row ->
             assertEquals(
-                Optional.ofNullable(Scene.nullableInstant(row.path("until"))),
+                Optional.ofNullable(SceneReader.nullableInstant(row.path("until"))),
                 Backoff.nextAttempt(Scene.of(row).input())));
   }
 }

@@ -56,7 +56,7 @@ class LifecycleTest {
     }
     Decision.Rest rest = (Decision.Rest) decision;
     assertEquals(row.path("does").asString(""), "", rest.toString());
-    assertEquals(Optional.ofNullable(Scene.nullableInstant(row.path("until"))), rest.until());
+    assertEquals(Optional.ofNullable(SceneReader.nullableInstant(row.path("until"))), rest.until());
     assertEquals(
         Tables.texts(row.path("tells")), rest.notices().stream().map(Notice::reason).toList());
     List<String> waits =

@@ -20,7 +20,7 @@ class LoopGuardTest {
         Set.of("given", "reason", "until"),
         row ->
             assertEquals(
-                Optional.ofNullable(Scene.nullableInstant(row.path("until"))),
+                Optional.ofNullable(SceneReader.nullableInstant(row.path("until"))),
                 LoopGuard.holdUntil(Scene.of(row).input(), row.path("reason").asString())));
   }
 

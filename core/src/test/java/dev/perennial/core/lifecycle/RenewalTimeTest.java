@@ -33,8 +33,8 @@ class RenewalTimeTest {
 
   private static void check(JsonNode row) {
     RenewalTime.Result result = row.has("given") ? RenewalTime.of(Scene.of(row).view()) : of(row);
-    Instant time = Scene.nullableInstant(row.path("time"));
-    Instant desired = row.has("desired") ? Scene.nullableInstant(row.path("desired")) : time;
+    Instant time = SceneReader.nullableInstant(row.path("time"));
+    Instant desired = row.has("desired") ? SceneReader.nullableInstant(row.path("desired")) : time;
     assertEquals(Optional.ofNullable(time), result.time());
     assertEquals(Optional.ofNullable(desired), result.desired(), "desired");
     String fault = result.fault() == null ? "" : result.fault().name();
@@ -45,13 +45,13 @@ class RenewalTimeTest {
   }
 
   private static RenewalTime.Result of(JsonNode row) {
-    CertificateSpec spec = Scene.spec(row.path("spec"));
+    CertificateSpec spec = SceneReader.spec(row.path("spec"));
     Instant from = Instant.parse(row.path("from").asString("2026-01-01T00:00:00Z"));
     Instant to = Instant.parse(row.path("to").asString("2026-04-01T00:00:00Z"));
     return RenewalTime.of(
         spec,
         new RenewalTime.Validity(from, to),
-        Scene.ari(row.path("ari")),
+        SceneReader.ari(row.path("ari")),
         row.path("spread").asDouble(0));
   }
 

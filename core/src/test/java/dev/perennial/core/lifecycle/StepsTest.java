@@ -40,7 +40,9 @@ class StepsTest {
     assertEquals(Tables.texts(row.path("tells")), told.stream().map(StepsTest::text).toList());
     assertEquals(Tables.texts(row.path("finds")), findings.stream().map(Finding::reason).toList());
     assertEquals(
-        Optional.ofNullable(Scene.nullableInstant(row.path("until"))), trail.until(), "until");
+        Optional.ofNullable(SceneReader.nullableInstant(row.path("until"))),
+        trail.until(),
+        "until");
     action.ifPresent(a -> checkStatus(scene, a, row));
     String all = does + told + findings;
     for (String says : Tables.texts(row.path("says"))) {
