@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -21,6 +22,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 public final class Tables {
   private static final YAMLMapper YAML = YAMLMapper.builder().build();
+
+  private static final Map<String, JsonNode> DOCUMENTS = new ConcurrentHashMap<>();
 
   private Tables() {}
 
@@ -54,6 +57,10 @@ public final class Tables {
 
   /** Returns the document of a file beside a test. */
   public static JsonNode read(Class<?> test, String file) {
+    return DOCUMENTS.computeIfAbsent(test.getName() + "/" + file, name -> parse(test, file));
+  }
+
+  private static JsonNode parse(Class<?> test, String file) {
     try (InputStream in = test.getResourceAsStream(file)) {
       if (in == null) {
         throw new AssertionError("no file " + file + " beside " + test.getName());

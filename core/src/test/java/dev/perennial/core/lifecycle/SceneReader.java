@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -26,14 +27,22 @@ import tools.jackson.databind.JsonNode;
 final class SceneReader {
   private static final String DEFAULT_SINCE = "2026-01-01T00:00:05Z";
 
+  /** Reading manifests is slow, and most rows ask for the same few. */
+  private static final Map<String, CertificateSpec> SPECS = new ConcurrentHashMap<>();
+
   private SceneReader() {}
 
   /** Returns the specification that a manifest would have. */
   static CertificateSpec spec(JsonNode spec) {
+    return SPECS.computeIfAbsent(
+        spec.isMissingNode() ? "{}" : spec.toString(), SceneReader::parseSpec);
+  }
+
+  private static CertificateSpec parseSpec(String spec) {
     String text =
         "{\"apiVersion\": \"cert-manager.io/v1\", \"kind\": \"Certificate\", \"metadata\":"
             + " {\"name\": \"x\"}, \"spec\": "
-            + (spec.isMissingNode() ? "{}" : spec)
+            + spec
             + "}";
     return ((Certificate) Manifests.read("row", text).get(0)).spec();
   }
