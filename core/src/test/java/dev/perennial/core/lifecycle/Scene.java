@@ -67,7 +67,7 @@ final class Scene {
     List<PreviousBundle> previous = new ArrayList<>();
     tree.path("previousBundles")
         .properties()
-        .forEach(e -> previous.add(new PreviousBundle(e.getKey(), e.getValue().asInt())));
+        .forEach(e -> previous.add(previousBundle(e.getKey(), e.getValue())));
     List<NextKey> owned = new ArrayList<>();
     String named = SceneReader.nullableText(tree.path("status").path("nextPrivateKeySecretName"));
     for (Map.Entry<String, JsonNode> e : tree.path("nextKeys").properties()) {
@@ -88,6 +88,13 @@ final class Scene {
         .properties()
         .forEach(e -> foreign.add(new ForeignRequest(e.getKey(), e.getValue().asBoolean())));
     return view.foreignRequests(foreign).previousBundles(previous).nextKeys(owned).build();
+  }
+
+  /** A number is the revision of a bundle of ours; a list of it, of a stranger's secret. */
+  private static PreviousBundle previousBundle(String name, JsonNode revision) {
+    return revision.isArray()
+        ? new PreviousBundle(name, revision.path(0).asInt(), false)
+        : new PreviousBundle(name, revision.asInt(), true);
   }
 
   PolicyInput input() {

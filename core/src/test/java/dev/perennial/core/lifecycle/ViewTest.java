@@ -44,7 +44,7 @@ class ViewTest {
     samples.put("issuer", IssuerFacts.READY);
     samples.put("rivals", view.rivals());
     samples.put("keystoreProblem", "no password");
-    samples.put("previousBundles", List.of(new PreviousBundle("p", 1)));
+    samples.put("previousBundles", List.of(new PreviousBundle("p", 1, true)));
     samples.put("settings", Settings.builder().previousBundles(7).build());
     BuilderContract.check(() -> View.builder().certificate(view.certificate()), samples);
   }
