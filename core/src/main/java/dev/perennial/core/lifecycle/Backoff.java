@@ -42,13 +42,11 @@ final class Backoff {
     if (initial.isNegative() || initial.isZero()) {
       return Duration.ZERO;
     }
-    if (failures == null || failures <= 0) {
-      return initial;
-    }
+    int counted = failures == null ? 0 : failures;
     Duration maximum =
         settings.maximumBackoff().compareTo(initial) > 0 ? settings.maximumBackoff() : initial;
     Duration delay = initial;
-    for (int i = 1; i < failures && delay.compareTo(maximum) < 0; i++) {
+    for (int i = 1; i < counted && delay.compareTo(maximum) < 0; i++) {
       delay = delay.multipliedBy(2);
     }
     return delay.compareTo(maximum) < 0 ? delay : maximum;
