@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One certificate in a {@link Simulation}, with all that a store would hold of it, as facts. Not
- * safe for use by several threads.
+ * One certificate in a {@link Simulation}, with all that a store would hold of it, as facts. Each
+ * action says whether what it needs was there. Not safe for use by several threads.
  */
 final class SimulatedCertificate implements Action.Visitor<Boolean> {
   private final List<Certificate> rivals;
@@ -64,8 +64,8 @@ final class SimulatedCertificate implements Action.Visitor<Boolean> {
     applyChanges();
     tellExpiry();
     Decision decision = Lifecycle.decide(view(), now);
-    if (decision instanceof Decision.Act act) {
-      act.action().accept(this);
+    if (decision instanceof Decision.Act act && !act.action().accept(this)) {
+      throw new IllegalStateException(this + ": " + act.action() + " lacks what it needs");
     }
     return decision;
   }
@@ -186,18 +186,20 @@ final class SimulatedCertificate implements Action.Visitor<Boolean> {
     RequestFacts request = request(action.requestName());
     Condition approved =
         Condition.of(ConditionTypes.APPROVED, ConditionStatus.TRUE, "cert-manager.io", "");
-    return replace(
+    replace(
         request,
         request.status().toBuilder()
             .conditions(Conditions.with(request.status().conditions(), approved, now, null))
             .build(),
         null);
+    return true;
   }
 
   @Override
   public Boolean setRequestStatus(Action.SetRequestStatus action) {
     RequestFacts request = request(action.requestName());
-    return replace(request, action.status(), request.leaf());
+    replace(request, action.status(), request.leaf());
+    return true;
   }
 
   @Override
@@ -216,26 +218,28 @@ final class SimulatedCertificate implements Action.Visitor<Boolean> {
               now.truncatedTo(ChronoUnit.SECONDS),
               now.truncatedTo(ChronoUnit.SECONDS).plus(issue.lifetime()),
               request.name());
-      return replace(
-          request, ready(request, ConditionStatus.TRUE, Reasons.ISSUED, "").build(), leaf);
+      replace(request, ready(request, ConditionStatus.TRUE, Reasons.ISSUED, "").build(), leaf);
+      return true;
     }
     if (answer instanceof SimulatedIssuer.Answer.Wait wait) {
       Instant signing = request.status().signingTime();
-      return replace(
+      replace(
           request,
           ready(request, ConditionStatus.FALSE, Reasons.PENDING, wait.message())
               .signingTime(signing == null ? now : signing)
               .retryTime(now.plus(wait.duration()))
               .build(),
           null);
+      return true;
     }
     SimulatedIssuer.Answer.Refuse refuse = (SimulatedIssuer.Answer.Refuse) answer;
-    return replace(
+    replace(
         request,
         ready(request, ConditionStatus.FALSE, Reasons.FAILED, refuse.message())
             .failureTime(now.truncatedTo(ChronoUnit.SECONDS))
             .build(),
         null);
+    return true;
   }
 
   private CertificateRequestStatus.Builder ready(
@@ -255,40 +259,42 @@ final class SimulatedCertificate implements Action.Visitor<Boolean> {
   @Override
   public Boolean publishSecret(Action.PublishSecret action) {
     RequestFacts request = request(action.requestName());
-    if (nextKey != null && nextKey.key() != null && request.leaf() != null) {
-      secret = SecretFacts.simulated(certificate, nextKey.key(), request.leaf());
+    if (nextKey == null || nextKey.key() == null || request.leaf() == null) {
+      return false;
     }
+    secret = SecretFacts.simulated(certificate, nextKey.key(), request.leaf());
     return true;
   }
 
   @Override
   public Boolean publishTemporary(Action.PublishTemporary action) {
-    if (nextKey != null && nextKey.key() != null) {
-      Instant from = now.truncatedTo(ChronoUnit.SECONDS);
-      LeafFacts leaf =
-          LeafFacts.simulated(
-              certificate.spec(),
-              nextKey.key().publicKeyId(),
-              from,
-              from.plus(certificate.spec().effectiveDuration()),
-              "temporary/" + nextKey.secretName());
-      secret = SimulatedSecret.temporary(certificate, nextKey.key(), leaf);
+    if (nextKey == null || nextKey.key() == null) {
+      return false;
     }
+    Instant from = now.truncatedTo(ChronoUnit.SECONDS);
+    LeafFacts leaf =
+        LeafFacts.simulated(
+            certificate.spec(),
+            nextKey.key().publicKeyId(),
+            from,
+            from.plus(certificate.spec().effectiveDuration()),
+            "temporary/" + nextKey.secretName());
+    secret = SimulatedSecret.temporary(certificate, nextKey.key(), leaf);
     return true;
   }
 
   @Override
   public Boolean rewriteSecret(Action.RewriteSecret action) {
-    if (secret.key() != null && secret.leaf() != null) {
-      secret = SecretFacts.simulated(certificate, secret.key(), secret.leaf());
+    if (secret.key() == null || secret.leaf() == null) {
+      return false;
     }
+    secret = SecretFacts.simulated(certificate, secret.key(), secret.leaf());
     return true;
   }
 
-  private boolean replace(
+  private void replace(
       RequestFacts request, CertificateRequestStatus status, @Nullable LeafFacts leaf) {
     requests.set(requests.indexOf(request), request.withStatus(status, leaf));
-    return true;
   }
 
   private RequestFacts request(String name) {
