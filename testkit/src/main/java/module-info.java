@@ -2,8 +2,8 @@ import org.jspecify.annotations.NullMarked;
 
 /**
  * What tests of Perennial, of its plug-ins and of its hosts have in common: a clock that a test
- * moves, stores that fail on demand, a world for the signer of an issuer, an ACME CA inside the JVM,
- * and the contracts of the interfaces that plug-ins implement.
+ * moves, stores that fail on demand, a world for the signer of an issuer, an ACME CA inside the
+ * JVM, and the contracts of the interfaces that plug-ins implement.
  *
  * <p>Its most important types are {@link dev.perennial.testkit.TestClock}, {@link
  * dev.perennial.testkit.fault.FaultyStore}, {@link dev.perennial.testkit.acme.AcmeCa} and {@link

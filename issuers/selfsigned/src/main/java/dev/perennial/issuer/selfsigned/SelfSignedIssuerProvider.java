@@ -32,8 +32,8 @@ public final class SelfSignedIssuerProvider implements IssuerProvider {
   }
 
   /**
-   * Adds to {@link dev.perennial.model.Validation}, which has cert-manager's rules of the type, that
-   * a URL must fit into a certificate.
+   * Adds to {@link dev.perennial.model.Validation}, which has cert-manager's rules of the type,
+   * that a URL must fit into a certificate.
    */
   @Override
   public List<Violation> validate(Issuer issuer, FieldPath path) {
