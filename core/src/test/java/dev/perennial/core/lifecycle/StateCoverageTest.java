@@ -29,7 +29,7 @@ class StateCoverageTest {
   private static final String PACKAGE = "dev/perennial/core/lifecycle/";
   private static final Path TABLE = Path.of("src/test/resources/" + PACKAGE + "transitions.csv");
   private static final Path DIAGRAM =
-      Path.of("src/main/java/" + PACKAGE + "doc-files/transitions.svg");
+      Path.of("src/main/javadoc/dev.perennial.core/" + PACKAGE + "doc-files/transitions.svg");
   private static final int WALKS = 1500;
   private static final int WALK_LENGTH = 12;
 
@@ -78,7 +78,7 @@ class StateCoverageTest {
   }
 
   private static String table(Map<Transition, String> taken) {
-    StringBuilder csv = new StringBuilder("reason,action,what makes it happen (a shortest way)\n");
+    StringBuilder csv = new StringBuilder("reason,action,one way there\n");
     taken.forEach(
         (t, path) ->
             csv.append(t.reason())
