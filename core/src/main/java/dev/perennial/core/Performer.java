@@ -4,8 +4,10 @@ import dev.perennial.core.lifecycle.Action;
 import dev.perennial.core.lifecycle.Notice;
 import dev.perennial.core.lifecycle.SecretMetadata;
 import dev.perennial.core.lifecycle.Settings;
+import dev.perennial.core.pki.Certificates;
 import dev.perennial.core.pki.KeyPairs;
 import dev.perennial.core.pki.KeySpec;
+import dev.perennial.core.pki.PublicKeys;
 import dev.perennial.model.Annotations;
 import dev.perennial.model.Certificate;
 import dev.perennial.model.CertificateRequest;
@@ -198,12 +200,24 @@ final class Performer implements Action.Visitor<Outcome> {
   private Outcome write(Rendering rendering) {
     Optional<Versioned<SecretBundle>> old = world.secret(certificate.resource().secretName());
     SecretBundle bundle = rendering.from(old.map(Versioned::resource));
+    requirePair(bundle);
     if (old.isPresent()) {
       world.store().update(bundle, old.get().version());
     } else {
       create(bundle);
     }
     return Outcome.CHANGED;
+  }
+
+  /** The last guard: whatever was decided, a key is never stored with another's certificate. */
+  private void requirePair(SecretBundle bundle) {
+    byte[] key = bundle.value(SecretBundle.TLS_KEY).orElse(SecretBytes.EMPTY).revealBytes();
+    byte[] chain = bundle.value(SecretBundle.TLS_CRT).orElse(SecretBytes.EMPTY).revealBytes();
+    if (!PublicKeys.matches(
+        keys.decode(key).getPublic(), Certificates.decodeFirst(chain).getPublicKey())) {
+      throw new VersionConflictException(
+          bundle.key(), "the private key and the certificate to write do not belong together");
+    }
   }
 
   private void createNextKey(String name, SecretBytes pkcs8) {

@@ -8,7 +8,6 @@ import dev.perennial.core.pki.Keystores;
 import dev.perennial.core.pki.LeafFacts;
 import dev.perennial.core.pki.OutputFormats;
 import dev.perennial.core.pki.PkiException;
-import dev.perennial.core.pki.PublicKeys;
 import dev.perennial.core.pki.TemporaryCertificate;
 import dev.perennial.model.Annotations;
 import dev.perennial.model.Certificate;
@@ -17,16 +16,13 @@ import dev.perennial.model.JksKeystore;
 import dev.perennial.model.KeystoresSpec;
 import dev.perennial.model.ObjectMeta;
 import dev.perennial.model.Pkcs12Keystore;
-import dev.perennial.model.ResourceKey;
 import dev.perennial.model.SecretBundle;
 import dev.perennial.model.SecretBytes;
 import dev.perennial.model.x509.OutputFormat;
-import dev.perennial.spi.VersionConflictException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
-import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -115,7 +111,6 @@ final class SecretRenderer {
 
   private SecretBundle render(
       Optional<SecretBundle> old, Content content, SecretMetadata metadata) {
-    requirePair(content);
     byte[] keyPem =
         keys.encode(content.key.getPrivate(), certificate.spec().privateKey().effectiveEncoding());
     Map<String, SecretBytes> data = foreignData(old);
@@ -205,16 +200,6 @@ final class SecretRenderer {
             SecretBundle.TRUSTSTORE_P12,
             writer.pkcs12Truststore(cas, p12.effectiveProfile(), password));
       }
-    }
-  }
-
-  /** The last guard: whatever was decided, a key is never stored with another's certificate. */
-  private void requirePair(Content content) {
-    PublicKey certified = Certificates.decodeFirst(content.chainPem).getPublicKey();
-    if (!PublicKeys.matches(content.key.getPublic(), certified)) {
-      throw new VersionConflictException(
-          ResourceKey.secret(certificate.secretName()),
-          "the private key and the certificate to write do not belong together any more");
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.perennial.core;
 
+import dev.perennial.core.manifest.Manifests;
+import dev.perennial.model.Certificate;
+import dev.perennial.model.CertificateSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -103,5 +106,21 @@ public final class Tables {
     }
     list.forEach(text -> texts.add(text.asString()));
     return texts;
+  }
+
+  /** Returns the spec of a row; what every manifest must have and the row is not about is added. */
+  public static CertificateSpec spec(JsonNode row) {
+    ObjectNode spec = row.isMissingNode() ? YAML.createObjectNode() : (ObjectNode) row.deepCopy();
+    if (!spec.has("secretName")) {
+      spec.put("secretName", "");
+    }
+    if (!spec.has("issuerRef")) {
+      spec.putObject("issuerRef").put("name", "");
+    }
+    ObjectNode manifest = YAML.createObjectNode();
+    manifest.put("apiVersion", "cert-manager.io/v1").put("kind", "Certificate");
+    manifest.putObject("metadata").put("name", "x");
+    manifest.set("spec", spec);
+    return ((Certificate) Manifests.read("row", manifest.toString()).get(0)).spec();
   }
 }

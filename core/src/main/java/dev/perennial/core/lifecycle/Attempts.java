@@ -69,7 +69,7 @@ final class Attempts {
 
   /**
    * Returns whether a request ended without a usable certificate before this issuance began. One
-   * that ended in the future did so by a clock that has jumped back since.
+   * that ended further ahead than any wait did so by a clock that has jumped back since.
    */
   static boolean endedBeforeThisIssuance(View view, RequestFacts request, Instant now) {
     Instant began =
@@ -85,7 +85,7 @@ final class Attempts {
     Instant ended = endTime(request);
     // A leaf that expires later on is judged by the present of the issuance.
     return ended != null
-        && (ended.isBefore(began) || ended.isAfter(now))
+        && (ended.isBefore(began) || Backoff.isBeyondClock(ended, now, view.settings()))
         && failure(request, began).isPresent();
   }
 

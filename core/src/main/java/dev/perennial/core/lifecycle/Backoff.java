@@ -23,7 +23,9 @@ final class Backoff {
    */
   static Optional<Instant> nextAttempt(PolicyInput input) {
     Instant failed = input.status().lastFailureTime();
-    if (failed == null || specChangedSince(input) || isBeyondClock(failed, input)) {
+    if (failed == null
+        || specChangedSince(input)
+        || isBeyondClock(failed, input.now(), input.settings())) {
       return Optional.empty();
     }
     Instant next = failed.plus(delay(input.status().failedIssuanceAttempts(), input.settings()));
@@ -53,8 +55,8 @@ final class Backoff {
   }
 
   /** A failure that far ahead was recorded by a clock that has jumped back since. */
-  private static boolean isBeyondClock(Instant failed, PolicyInput input) {
-    return failed.isAfter(input.now().plus(input.settings().maximumBackoff()));
+  static boolean isBeyondClock(Instant failed, Instant now, Settings settings) {
+    return failed.isAfter(now.plus(settings.maximumBackoff()));
   }
 
   private static boolean specChangedSince(PolicyInput input) {

@@ -1,9 +1,8 @@
 package dev.perennial.core.lifecycle;
 
-import dev.perennial.core.manifest.Manifests;
+import dev.perennial.core.Tables;
 import dev.perennial.core.pki.KeyFacts;
 import dev.perennial.model.AriStatus;
-import dev.perennial.model.Certificate;
 import dev.perennial.model.CertificateRequestStatus;
 import dev.perennial.model.CertificateSpec;
 import dev.perennial.model.CertificateStatus;
@@ -34,17 +33,7 @@ final class SceneReader {
 
   /** Returns the specification that a manifest would have. */
   static CertificateSpec spec(JsonNode spec) {
-    return SPECS.computeIfAbsent(
-        spec.isMissingNode() ? "{}" : spec.toString(), SceneReader::parseSpec);
-  }
-
-  private static CertificateSpec parseSpec(String spec) {
-    String text =
-        "{\"apiVersion\": \"cert-manager.io/v1\", \"kind\": \"Certificate\", \"metadata\":"
-            + " {\"name\": \"x\"}, \"spec\": "
-            + spec
-            + "}";
-    return ((Certificate) Manifests.read("row", text).get(0)).spec();
+    return SPECS.computeIfAbsent(spec.toString(), text -> Tables.spec(spec));
   }
 
   static ObjectMeta meta(JsonNode meta) {

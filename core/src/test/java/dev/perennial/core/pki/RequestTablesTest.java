@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.perennial.core.Tables;
-import dev.perennial.core.manifest.Manifests;
 import dev.perennial.core.pki.PkiException.Reason;
-import dev.perennial.model.Certificate;
 import dev.perennial.model.CertificateSpec;
 import dev.perennial.model.x509.KeyAlgorithm;
 import dev.perennial.model.x509.KeyUsage;
@@ -42,12 +40,7 @@ import tools.jackson.databind.JsonNode;
 /** Subjects, usages, signature algorithms, CSRs and templates, by tables of our own. */
 class RequestTablesTest {
   private static CertificateSpec spec(JsonNode spec) {
-    String text =
-        "{\"apiVersion\": \"cert-manager.io/v1\", \"kind\": \"Certificate\", \"metadata\":"
-            + " {\"name\": \"x\"}, \"spec\": "
-            + (spec.isMissingNode() ? "{}" : spec)
-            + "}";
-    return ((Certificate) Manifests.read("row", text).get(0)).spec();
+    return Tables.spec(spec);
   }
 
   private static String text(DistinguishedName name) {
