@@ -44,13 +44,15 @@ final class IssuerRunner {
   private final World world;
   private final IssuerProviders providers;
   private final String clusterSecretNamespace;
+  private final Map<Class<?>, List<Object>> extensions;
   private final Map<ResourceKey, Open> signers = new ConcurrentHashMap<>();
   private final Map<ResourceKey, String> checked = new ConcurrentHashMap<>();
 
-  IssuerRunner(World world, IssuerProviders providers, String clusterSecretNamespace) {
+  IssuerRunner(World world, IssuerProviders providers, CertificateManager.Builder builder) {
     this.world = world;
     this.providers = providers;
-    this.clusterSecretNamespace = clusterSecretNamespace;
+    this.clusterSecretNamespace = builder.clusterNamespace;
+    this.extensions = builder.extensionLists();
   }
 
   /** What became of driving an issuer: when to look again, and what it looks at. */
@@ -156,7 +158,7 @@ final class IssuerRunner {
   }
 
   private StoreIssuerContext context(Issuer issuer) {
-    return new StoreIssuerContext(world, issuer, secretNamespace(issuer));
+    return new StoreIssuerContext(world, issuer, secretNamespace(issuer), extensions);
   }
 
   private void closeSigner(ResourceKey key) {
@@ -228,6 +230,7 @@ final class IssuerRunner {
         .conditions(conditions(issuer, ConditionStatus.TRUE, ready.reason(), ready.message(), now))
         .signingCa(ready.signingCa())
         .signingCaSince(ready.signingCa() == null ? null : since)
+        .acme(ready.acme())
         .retryTime(null)
         .failedChecks(null)
         .build();
