@@ -18,8 +18,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -210,6 +213,7 @@ public final class CertificateManager implements AutoCloseable {
     String clusterNamespace = "cert-manager";
     int budget = Integer.MAX_VALUE;
     ClassLoader loader = CertificateManager.class.getClassLoader();
+    private final Map<Class<?>, List<Object>> extensions = new HashMap<>();
 
     private Builder() {}
 
@@ -285,6 +289,25 @@ public final class CertificateManager implements AutoCloseable {
     public Builder issuers(IssuerProvider... value) {
       this.providers = List.of(value);
       return this;
+    }
+
+    /**
+     * Hands something to the issuers, which ask for it by its type: a solver of challenges, the
+     * settings of one issuer. Several of one type add up, in this order.
+     *
+     * @param type the type that the issuer asks for
+     */
+    public <T> Builder extension(Class<T> type, T value) {
+      extensions
+          .computeIfAbsent(type, t -> new ArrayList<>())
+          .add(Objects.requireNonNull(value, "extension"));
+      return this;
+    }
+
+    Map<Class<?>, List<Object>> extensionLists() {
+      Map<Class<?>, List<Object>> copy = new HashMap<>();
+      extensions.forEach((type, values) -> copy.put(type, List.copyOf(values)));
+      return Map.copyOf(copy);
     }
 
     /** Sets the class loader that issuer providers are looked up with. */

@@ -43,14 +43,16 @@ final class IssuerRunner {
   private final IssuerProviders providers;
   private final Admission admission;
   private final String clusterSecretNamespace;
+  private final Map<Class<?>, List<Object>> extensions;
   private final Map<ResourceKey, Open> signers = new ConcurrentHashMap<>();
   private final Map<ResourceKey, String> checked = new ConcurrentHashMap<>();
 
-  IssuerRunner(World world, IssuerProviders providers, String clusterSecretNamespace) {
+  IssuerRunner(World world, IssuerProviders providers, CertificateManager.Builder builder) {
     this.world = world;
     this.providers = providers;
     this.admission = new Admission(providers);
-    this.clusterSecretNamespace = clusterSecretNamespace;
+    this.clusterSecretNamespace = builder.clusterNamespace;
+    this.extensions = builder.extensionLists();
   }
 
   /** What became of driving an issuer: when to look again, and what it looks at. */
@@ -152,7 +154,7 @@ final class IssuerRunner {
   }
 
   private StoreIssuerContext context(Issuer issuer) {
-    return new StoreIssuerContext(world, issuer, secretNamespace(issuer));
+    return new StoreIssuerContext(world, issuer, secretNamespace(issuer), extensions);
   }
 
   private void closeSigner(ResourceKey key) {
@@ -227,6 +229,7 @@ final class IssuerRunner {
         .conditions(conditions(issuer, ConditionStatus.TRUE, ready.reason(), ready.message(), now))
         .signingCa(ready.signingCa())
         .signingCaSince(ready.signingCa() == null ? null : since)
+        .acme(ready.acme())
         .retryTime(null)
         .failedChecks(null)
         .build();

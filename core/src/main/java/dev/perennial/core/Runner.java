@@ -52,7 +52,7 @@ final class Runner {
   Runner(World world, IssuerProviders providers, CertificateManager.Builder builder) {
     this.world = world;
     this.providers = providers;
-    this.issuers = new IssuerRunner(world, providers, builder.clusterNamespace);
+    this.issuers = new IssuerRunner(world, providers, builder);
     this.requests = new RequestRunner(world, issuers, builder.approval);
     this.views = new ViewReader(world, issuers, dependents, builder.settings);
     this.certificates = new CertificateDriver(world, views, requests, builder.settings);

@@ -45,7 +45,8 @@ final class CaseWorld {
     this.now = now;
     this.settings = settings;
     this.world = new World(store, () -> now, Crypto.of(new SecureRandom()), this::heard);
-    this.issuers = new IssuerRunner(world, IssuerProviders.of(List.of()), "cert-manager");
+    this.issuers =
+        new IssuerRunner(world, IssuerProviders.of(List.of()), CertificateManager.builder());
     this.views = new ViewReader(world, issuers, dependents, settings);
     this.requests = new RequestRunner(world, issuers, ApprovalPolicy.approveAll());
     resources.forEach(store::create);

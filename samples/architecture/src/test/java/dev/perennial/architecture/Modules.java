@@ -9,7 +9,7 @@ import java.util.List;
 /** The published modules, as folders of this repository. */
 final class Modules {
   static final List<String> PUBLISHED =
-      List.of("api", "core", "testkit", "issuers/selfsigned", "issuers/ca");
+      List.of("api", "core", "testkit", "issuers/selfsigned", "issuers/ca", "issuers/acme");
 
   private Modules() {}
 

@@ -1,17 +1,19 @@
 package dev.perennial.testkit.issuer;
 
+import dev.perennial.core.store.InMemoryStore;
 import dev.perennial.model.Issuer;
+import dev.perennial.model.ResourceKey;
 import dev.perennial.model.ResourceName;
 import dev.perennial.model.SecretBundle;
 import dev.perennial.spi.IssuerContext;
 import dev.perennial.spi.SecretReader;
+import dev.perennial.spi.SecretStore;
 import dev.perennial.spi.StoreException;
+import dev.perennial.spi.Versioned;
 import dev.perennial.testkit.TestClock;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The world of one signer: a clock that stands still, randomness from a seed, and secrets that a
@@ -32,7 +34,7 @@ public final class TestIssuerContext implements IssuerContext {
   private final Issuer issuer;
   private final TestClock clock = TestClock.create();
   private final SecureRandom random;
-  private final Map<ResourceName, SecretBundle> secrets = new ConcurrentHashMap<>();
+  private final InMemoryStore store = new InMemoryStore();
   private volatile boolean readsFail;
 
   /**
@@ -77,18 +79,48 @@ public final class TestIssuerContext implements IssuerContext {
       if (readsFail) {
         throw new StoreException("Secret " + name + ": could not be read: injected", null);
       }
-      return Optional.ofNullable(secrets.get(name));
+      return secretStore().read(name).map(Versioned::resource);
+    };
+  }
+
+  @Override
+  public SecretStore secretStore() {
+    return new SecretStore() {
+      @Override
+      public Optional<Versioned<SecretBundle>> read(ResourceName name) {
+        return store
+            .read(ResourceKey.secret(name))
+            .map(found -> new Versioned<>((SecretBundle) found.resource(), found.version()));
+      }
+
+      @Override
+      public String create(SecretBundle secret) {
+        return store.create(secret);
+      }
+
+      @Override
+      public String update(SecretBundle secret, String version) {
+        return store.update(secret, version);
+      }
+
+      @Override
+      public void delete(ResourceName name, String version) {
+        store.delete(ResourceKey.secret(name), version);
+      }
     };
   }
 
   /** Puts a secret there, in place of the one of its name. */
   public void put(SecretBundle secret) {
-    secrets.put(secret.key().name(), secret);
+    store
+        .read(secret.key())
+        .ifPresentOrElse(old -> store.update(secret, old.version()), () -> store.create(secret));
   }
 
   /** Removes a secret; nothing happens when it is not there. */
   public void remove(ResourceName name) {
-    secrets.remove(name);
+    ResourceKey key = ResourceKey.secret(name);
+    store.read(key).ifPresent(old -> store.delete(key, old.version()));
   }
 
   /** Sets whether every read of a secret fails from now on. */

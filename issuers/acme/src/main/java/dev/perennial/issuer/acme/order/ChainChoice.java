@@ -1,0 +1,30 @@
+package dev.perennial.issuer.acme.order;
+
+import dev.perennial.core.pki.Certificates;
+import dev.perennial.core.pki.DistinguishedName;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/**
+ * Whether a chain is the one that the user prefers: the issuer of its topmost certificate has that
+ * common name. Source: cert-manager {@code acmeorders}; the whole name is read, so that real
+ * intermediates are found too.
+ */
+final class ChainChoice {
+  private ChainChoice() {}
+
+  /**
+   * Returns whether a chain leads to the wanted root.
+   *
+   * @throws dev.perennial.core.pki.PkiException when it does not decode
+   */
+  static boolean leadsTo(String chainPem, String commonName) {
+    List<X509Certificate> chain =
+        Certificates.decodeBundle(chainPem.getBytes(StandardCharsets.US_ASCII));
+    X509Certificate top = chain.get(chain.size() - 1);
+    return DistinguishedName.decode(top.getIssuerX500Principal().getEncoded())
+        .values(DistinguishedName.COMMON_NAME)
+        .contains(commonName);
+  }
+}
