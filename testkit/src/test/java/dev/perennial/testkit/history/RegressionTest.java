@@ -109,7 +109,7 @@ class RegressionTest {
 
   @Test
   void aKeyThatIsExchangedWhileItIsPublishedIsNotPublished() {
-    for (int n = 1; n < 60; n++) {
+    for (int n = 1; n < 250; n++) {
       world.renew("b");
       world.meddler.after(n, () -> exchangeNextKey(world));
       world.tick();
