@@ -1,5 +1,6 @@
 package dev.perennial.core;
 
+import dev.perennial.core.lifecycle.RequestFacts;
 import dev.perennial.model.Certificate;
 import dev.perennial.model.ResourceKey;
 import dev.perennial.model.ResourceName;
@@ -202,6 +203,10 @@ final class Runner {
     boolean own = self != null && isOwnAffair(self, key);
     if (!key.type().equals(ResourceType.SECRET) && !own) {
       schedule(key, isIssuer(key.type()) ? Instant.MIN : now);
+    }
+    if (key.type().equals(ResourceType.CERTIFICATE_REQUEST) && !own) {
+      RequestFacts.certificateOf(key.name())
+          .ifPresent(c -> schedule(ResourceKey.certificate(c), now));
     }
     for (ResourceKey dependent : dependents.of(key)) {
       if (!dependent.equals(self)) {

@@ -12,6 +12,7 @@ import dev.perennial.model.CertificateRequestSpec;
 import dev.perennial.model.CertificateRequestStatus;
 import dev.perennial.model.CertificateSpec;
 import dev.perennial.model.ObjectMeta;
+import dev.perennial.model.ResourceName;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,21 @@ public record RequestFacts(
   RequestFacts withStatus(CertificateRequestStatus status, @Nullable LeafFacts issued) {
     CertificateRequest changed = request.toBuilder().status(status).build();
     return new RequestFacts(changed, revision, csr, csrProblem, issued);
+  }
+
+  /**
+   * Returns the certificate whose request would have a name: what stands before the revision. A
+   * change of that request, even its end, is then known to whom it concerns.
+   */
+  public static Optional<ResourceName> certificateOf(ResourceName request) {
+    int dash = request.name().lastIndexOf('-');
+    boolean numbered =
+        dash > 0
+            && dash < request.name().length() - 1
+            && request.name().chars().skip(dash + 1).allMatch(c -> c >= '0' && c <= '9');
+    return numbered
+        ? Optional.of(new ResourceName(request.namespace(), request.name().substring(0, dash)))
+        : Optional.empty();
   }
 
   /**

@@ -38,7 +38,7 @@ public final class CaIssuerProvider implements IssuerProvider {
   public List<Violation> validate(Issuer issuer, FieldPath path) {
     ConfigReader reader = reader(issuer);
     CaConfig.URLS.forEach(reader::urlsIfAny);
-    return reader.violations();
+    return reader.violations().stream().filter(v -> v.rule() == Violation.Rule.INVALID).toList();
   }
 
   @Override

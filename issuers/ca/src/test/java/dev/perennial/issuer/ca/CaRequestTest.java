@@ -12,6 +12,7 @@ import dev.perennial.model.FieldPath;
 import dev.perennial.model.Issuer;
 import dev.perennial.model.IssuerSpec;
 import dev.perennial.model.ResourceName;
+import dev.perennial.model.Validation;
 import dev.perennial.model.Violation;
 import dev.perennial.spi.IssuerKind;
 import dev.perennial.spi.SigningStep;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Requests that are refused, and what the provider says of a configuration. */
@@ -91,7 +93,10 @@ class CaRequestTest {
 
   private List<String> violations(Map<String, Object> config) {
     Issuer issuer = Cas.issuer("").toBuilder().spec(IssuerSpec.of(Map.of("ca", config))).build();
-    return provider.validate(issuer, PATH).stream().map(CaRequestTest::shortened).toList();
+    return Stream.concat(
+            Validation.check(issuer).stream(), provider.validate(issuer, PATH).stream())
+        .map(CaRequestTest::shortened)
+        .toList();
   }
 
   private static String shortened(Violation violation) {
@@ -105,8 +110,8 @@ class CaRequestTest {
     assertEquals(
         List.of(
             "spec.ca.secretName REQUIRED",
-            "spec.ca.crlDistributionPoints[1] INVALID",
             "spec.ca.ocspServers[0] INVALID",
+            "spec.ca.crlDistributionPoints[1] INVALID",
             "spec.ca.issuingCertificateURLs[1] INVALID"),
         violations(
             Map.of(
