@@ -155,7 +155,9 @@ final class Pebble implements AutoCloseable {
   private static void await(int port) throws IOException {
     for (int i = 0; i < 500; i++) {
       try (Socket socket = new Socket("127.0.0.1", port)) {
-        return;
+        if (socket.isConnected()) {
+          return;
+        }
       } catch (IOException e) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
       }
