@@ -50,9 +50,10 @@ final class PublicApi {
   private static List<Class<?>> types(Path classes, String name) throws IOException {
     List<Class<?>> types = new ArrayList<>();
     try (Stream<Path> files = Files.list(classes.resolve(name.replace('.', '/')))) {
-      for (Path file : files.sorted().toList()) {
-        String simple = file.getFileName().toString().replaceFirst("\\.class$", "");
-        if (Files.isRegularFile(file) && !simple.endsWith("-info")) {
+      for (Path path : files.sorted().toList()) {
+        String file = path.getFileName().toString();
+        String simple = file.replaceFirst("\\.class$", "");
+        if (file.endsWith(".class") && !simple.endsWith("-info")) {
           types.add(load(name + "." + simple));
         }
       }
