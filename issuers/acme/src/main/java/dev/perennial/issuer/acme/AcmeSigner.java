@@ -6,6 +6,7 @@ import dev.perennial.issuer.acme.client.AcmeFault;
 import dev.perennial.issuer.acme.config.AcmeConfig;
 import dev.perennial.issuer.acme.config.Solver;
 import dev.perennial.issuer.acme.http01.Http01Answers;
+import dev.perennial.issuer.acme.order.Limits;
 import dev.perennial.issuer.acme.order.OrderRunner;
 import dev.perennial.issuer.acme.order.Presenter;
 import dev.perennial.issuer.acme.solver.Http01Presenter;
@@ -14,7 +15,6 @@ import dev.perennial.spi.Checkpoint;
 import dev.perennial.spi.Http01Solver;
 import dev.perennial.spi.IssuerCheck;
 import dev.perennial.spi.IssuerContext;
-import dev.perennial.spi.IssuerException;
 import dev.perennial.spi.Signer;
 import dev.perennial.spi.SigningRequest;
 import dev.perennial.spi.SigningStep;
@@ -40,7 +40,9 @@ final class AcmeSigner implements Signer {
     AcmeClient client =
         new AcmeClient(URI.create(config.server()), http, settings.timeout(), context.clock());
     this.account = new AcmeAccount(context, config, client);
-    this.orders = new OrderRunner(client, config, context.clock(), presenters(context, settings));
+    this.orders =
+        new OrderRunner(
+            client, config, context.clock(), presenters(context, settings), settings.limits());
   }
 
   private static Map<Solver.Kind, Presenter> presenters(
@@ -72,8 +74,7 @@ final class AcmeSigner implements Signer {
     } catch (AcmeFault fault) {
       if (fault.is("accountDoesNotExist")) {
         account.registerAnew();
-        throw IssuerException.retryable(
-            "AccountLost", "the server no longer knows the account; it is registered anew", fault);
+        return orders.afterLostAccount(checkpoint);
       }
       throw AcmeAccount.exception("OrderPending", fault);
     }

@@ -37,13 +37,18 @@ public final class OrderRunner {
   private final AcmeConfig config;
   private final InstantSource clock;
   private final Map<Solver.Kind, Presenter> presenters;
+  private final ChallengeSlots slots;
+  private final NewOrders newOrders;
 
   /** Makes a runner for the orders of one issuer. */
   public OrderRunner(
       AcmeClient client,
       AcmeConfig config,
       InstantSource clock,
-      Map<Solver.Kind, Presenter> presenters) {
+      Map<Solver.Kind, Presenter> presenters,
+      Limits limits) {
+    this.slots = new ChallengeSlots(limits.challenges());
+    this.newOrders = new NewOrders(limits.newOrders(), limits.window());
     this.client = client;
     this.config = config;
     this.clock = clock;
@@ -73,6 +78,17 @@ public final class OrderRunner {
     return new OneStep(state, request, csr, account).take();
   }
 
+  /** Returns the step after the account was lost: what it had ordered is ordered anew. */
+  public SigningStep afterLostAccount(Optional<Checkpoint> checkpoint) {
+    OrderState state =
+        checkpoint.map(Checkpoint::text).flatMap(OrderCodec::read).orElse(OrderState.NEW);
+    return new SigningStep.Pending(
+        Checkpoint.of(OrderCodec.write(state.url().isEmpty() ? state : state.lost())),
+        clock.instant(),
+        "AccountLost",
+        "the server no longer knew the account; it was registered anew");
+  }
+
   /** One step of one order. Not safe for use by several threads. */
   private final class OneStep {
     private final OrderState state;
@@ -93,17 +109,32 @@ public final class OrderRunner {
     }
 
     SigningStep take() {
-      OrderTask task = OrderPlan.next(state, now);
+      state.authorizations().forEach(this::noteSlot);
+      OrderTask task = OrderPlan.next(state, now, a -> slots.isFree(a, now));
       try {
         return perform(task);
       } catch (AcmeProtocolException e) {
         throw AcmeFault.garbled(
             "the server does not answer as an ACME server: " + e.getMessage(), e);
       } catch (AcmeFault fault) {
+        if (fault.kind() == AcmeFault.Kind.RATE_LIMITED) {
+          newOrders.limited(fault, now);
+        }
         if (fault.isTransient() || fault.is("accountDoesNotExist")) {
           throw fault;
         }
         return refused(task, fault);
+      }
+    }
+
+    /** A challenge that was under way before a restart has its slot again. */
+    private void noteSlot(AuthorizationState authorization) {
+      ChallengeState challenge = authorization.challenge();
+      boolean open = authorization.isPending() && challenge != null && state.failure().isEmpty();
+      if (!open || challenge.stage() == ChallengeState.Stage.CLEANED || state.url().isEmpty()) {
+        slots.free(authorization);
+      } else if (challenge.stage() != ChallengeState.Stage.CHOSEN) {
+        slots.keep(authorization, now);
       }
     }
 
@@ -154,14 +185,48 @@ public final class OrderRunner {
             "OrderLost",
             "the server no longer knows the order; it is placed anew");
       }
-      if (task instanceof OrderTask.Finalize && fault.is("orderNotReady")) {
-        return pending(
-            state.notReady(Polling.next(now, state.polls(), fault.retryAt())),
-            now,
-            "OrderPending",
-            "the order is not ready for the CSR yet");
+      if (task instanceof OrderTask.Place && fault.status() == 404) {
+        client.forgetDirectory();
+        throw AcmeFault.garbled("newOrder of the directory is gone: " + fault.getMessage(), fault);
+      }
+      if (task instanceof OrderTask.Finalize && fault.status() == 403) {
+        return afterRefusedCsr(fault);
+      }
+      if (task instanceof OrderTask.CheckAndAccept accept) {
+        return afterRefusedChallenge(accept.index(), fault);
       }
       return fail(what(task) + ": " + fault.getMessage());
+    }
+
+    /** The CSR may have arrived before, and the answer have been lost (cert-manager: 403). */
+    private SigningStep afterRefusedCsr(AcmeFault fault) {
+      OrderReply order = OrderReply.of(client.read(account, state.url()));
+      if (!order.certificateUrl().isEmpty()) {
+        return onward(state.issued(order.certificateUrl()));
+      }
+      if (order.isProcessing() || fault.is("orderNotReady") && !order.isInvalid()) {
+        return onward(state.notReady(Polling.next(now, state.polls(), fault.retryAt())));
+      }
+      return fail("Failed to finalize Order: " + fault.getMessage());
+    }
+
+    /** The server may have been asked before, and the answer have been lost. */
+    private SigningStep afterRefusedChallenge(int index, AcmeFault fault) {
+      AuthorizationState authorization = state.authorizations().get(index);
+      ChallengeState challenge = requireChallenge(authorization);
+      Reply answer = client.read(account, authorization.url());
+      AuthorizationReply reply = AuthorizationReply.of(authorization.url(), answer);
+      if (reply.isUntouched(challenge.url())) {
+        return fail("Failed to accept challenge: " + fault.getMessage());
+      }
+      OrderState seen =
+          state.with(
+              index,
+              authorization
+                  .with(challenge.accepted())
+                  .seen(reply.state().status(), Polling.next(now, 0, answer.retryAt())));
+      boolean open = reply.state().isValid() || reply.state().isPending();
+      return open ? onward(seen) : fail(seen, reply.failure());
     }
 
     private boolean isRead(OrderTask task) {
@@ -180,17 +245,30 @@ public final class OrderRunner {
       if (task instanceof OrderTask.Download) {
         return "Failed to retrieve signed certificate";
       }
-      return isRead(task) ? "Failed to retrieve Order resource" : "Failed to accept challenge";
+      return "Failed to retrieve Order resource";
     }
 
     private SigningStep fail(String why) {
-      return pending(state.failed(why), now, "OrderPending", why);
+      return fail(state, why);
+    }
+
+    private SigningStep fail(OrderState seen, String why) {
+      return pending(seen.failed(why), now, "OrderPending", why);
     }
 
     private SigningStep place() {
       if (state.placed() >= MOST_ORDERS) {
         return SigningStep.Refused.failed(
             "OrderFailed", "the server lost " + MOST_ORDERS + " orders of this request");
+      }
+      String newOrder =
+          client
+              .directoryEntry("newOrder")
+              .orElseThrow(() -> AcmeFault.garbled("the directory has no newOrder", null));
+      Optional<Instant> turn = newOrders.waitUntil(now);
+      if (turn.isPresent()) {
+        return pending(
+            state, turn.get(), "OrderPending", "no order may be placed before " + turn.get());
       }
       JSONBuilder claims = new JSONBuilder();
       claims.array("identifiers", Identifiers.of(csr));
@@ -200,10 +278,6 @@ public final class OrderRunner {
       if (!config.profile().isEmpty()) {
         claims.put("profile", config.profile());
       }
-      String newOrder =
-          client
-              .directoryEntry("newOrder")
-              .orElseThrow(() -> new IllegalStateException("the directory has no newOrder"));
       OrderReply order = OrderReply.of(client.post(account, newOrder, claims));
       OrderState placed =
           state.placedAt(order.requireUrl(), order.finalizeUrl(), order.authorizations());
@@ -218,14 +292,12 @@ public final class OrderRunner {
         return onward(state.with(index, read));
       }
       if (!read.isPending()) {
-        return pending(
-            state.with(index, read).failed(reply.failure()), now, "OrderPending", reply.failure());
+        return fail(state.with(index, read), reply.failure());
       }
       Optional<ChallengeState> chosen =
           reply.choose(config.solvers(), request.resource().meta().labels(), usable());
       if (chosen.isEmpty()) {
-        String why = reply.noSolver();
-        return pending(state.with(index, read).failed(why), now, "OrderPending", why);
+        return fail(state.with(index, read), reply.noSolver());
       }
       return onward(state.with(index, read.with(chosen.get())));
     }
@@ -237,6 +309,9 @@ public final class OrderRunner {
     private SigningStep present(int index) {
       AuthorizationState authorization = state.authorizations().get(index);
       ChallengeState challenge = requireChallenge(authorization);
+      if (!slots.take(authorization, now)) {
+        return pending(state, now.plus(OrderPlan.TURN_PERIOD), "OrderPending", waitingFor());
+      }
       presenter(challenge).present(answer(authorization, challenge));
       ChallengeState presented = challenge.presented(now);
       Optional<Duration> wait = solver(challenge).fixedWait();
@@ -277,7 +352,7 @@ public final class OrderRunner {
       if (status.equals("valid") || status.equals("pending")) {
         return onward(seen);
       }
-      return pending(seen.failed(reply.failure()), now, "OrderPending", reply.failure());
+      return fail(seen, reply.failure());
     }
 
     private SigningStep cleanUp(int index) {
@@ -316,17 +391,9 @@ public final class OrderRunner {
 
     private SigningStep download() {
       Reply chain = client.readChain(account, state.certificateUrl());
-      String chosen = chain.text();
-      if (!config.preferredChain().isEmpty()
-          && !ChainChoice.leadsTo(chosen, config.preferredChain())) {
-        for (String alternate : chain.alternates()) {
-          String other = client.readChain(account, alternate).text();
-          if (ChainChoice.leadsTo(other, config.preferredChain())) {
-            chosen = other;
-            break;
-          }
-        }
-      }
+      String chosen =
+          ChainChoice.choose(
+              chain, config.preferredChain(), url -> client.readChain(account, url).text());
       return new SigningStep.Issued(chosen, null, List.of());
     }
 
@@ -366,7 +433,8 @@ public final class OrderRunner {
     }
 
     private SigningStep onward(OrderState next) {
-      OrderTask after = OrderPlan.next(next, clock.instant());
+      next.authorizations().stream().filter(a -> !a.isPending()).forEach(slots::free);
+      OrderTask after = OrderPlan.next(next, clock.instant(), a -> slots.isFree(a, now));
       Instant when = after instanceof OrderTask.Wait wait ? wait.until() : now;
       return pending(next, when, "OrderPending", waitingFor());
     }
