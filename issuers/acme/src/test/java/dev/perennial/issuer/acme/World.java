@@ -22,6 +22,7 @@ import dev.perennial.spi.Versioned;
 import dev.perennial.testkit.TestClock;
 import dev.perennial.testkit.acme.AcmeCa;
 import dev.perennial.testkit.acme.AcmeCaBuilder;
+import dev.perennial.testkit.fault.FaultyStore;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
@@ -49,6 +50,7 @@ final class World implements AutoCloseable {
 
   final TestClock clock = TestClock.create();
   final InMemoryStore store = new InMemoryStore();
+  final FaultyStore faulty = FaultyStore.around(store);
   final AcmeCa ca;
   final List<LifecycleEvent> events = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -96,7 +98,7 @@ final class World implements AutoCloseable {
 
   private CertificateManager newManager() {
     return CertificateManager.builder()
-        .store(store)
+        .store(faulty)
         .clock(clock)
         .executor(executor)
         .issuers(new AcmeIssuerProvider())

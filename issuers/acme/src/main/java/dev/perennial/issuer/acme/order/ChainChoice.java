@@ -2,6 +2,8 @@ package dev.perennial.issuer.acme.order;
 
 import dev.perennial.core.pki.Certificates;
 import dev.perennial.core.pki.DistinguishedName;
+import dev.perennial.core.pki.PkiException;
+import dev.perennial.issuer.acme.client.AcmeFault;
 import dev.perennial.issuer.acme.client.Reply;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
@@ -22,9 +24,19 @@ final class ChainChoice {
    *
    * @param commonName what is wanted; empty for the default chain
    * @param read reads an alternate
+   * @throws AcmeFault when what the server sent is no chain
    */
   static String choose(Reply chain, String commonName, UnaryOperator<String> read) {
-    if (commonName.isEmpty() || leadsTo(chain.text(), commonName)) {
+    try {
+      return chosen(chain, commonName, read);
+    } catch (PkiException e) {
+      throw AcmeFault.garbled("the server sent no chain of certificates: " + e.getMessage(), e);
+    }
+  }
+
+  private static String chosen(Reply chain, String commonName, UnaryOperator<String> read) {
+    boolean wanted = leadsTo(chain.text(), commonName);
+    if (wanted || commonName.isEmpty()) {
       return chain.text();
     }
     for (String alternate : chain.alternates()) {

@@ -185,10 +185,6 @@ public final class OrderRunner {
             "OrderLost",
             "the server no longer knows the order; it is placed anew");
       }
-      if (task instanceof OrderTask.Place && fault.status() == 404) {
-        client.forgetDirectory();
-        throw AcmeFault.garbled("newOrder of the directory is gone: " + fault.getMessage(), fault);
-      }
       if (task instanceof OrderTask.Finalize && fault.status() == 403) {
         return afterRefusedCsr(fault);
       }
@@ -338,6 +334,9 @@ public final class OrderRunner {
             "Waiting for " + challenge.type() + " challenge propagation: " + unseen.get());
       }
       Reply reply = client.post(account, challenge.url(), new JSONBuilder());
+      if (!reply.body().contains("status")) {
+        throw AcmeFault.garbled("the answer to a challenge is no challenge object", null);
+      }
       Instant poll = Polling.next(now, 0, reply.retryAt());
       return onward(state.with(index, authorization.with(challenge.accepted()).firstPollAt(poll)));
     }
