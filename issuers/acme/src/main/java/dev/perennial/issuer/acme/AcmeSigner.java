@@ -18,7 +18,6 @@ import dev.perennial.spi.IssuerContext;
 import dev.perennial.spi.Signer;
 import dev.perennial.spi.SigningRequest;
 import dev.perennial.spi.SigningStep;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -38,7 +37,7 @@ final class AcmeSigner implements Signer {
             .orElse(AcmeIssuerConfig.DEFAULT);
     HttpClient http = Https.client(config, settings);
     AcmeClient client =
-        new AcmeClient(URI.create(config.server()), http, settings.timeout(), context.clock());
+        new AcmeClient(ServerUrl.of(config.server()), http, settings.timeout(), context.clock());
     this.account = new AcmeAccount(context, config, client);
     this.orders =
         new OrderRunner(

@@ -145,18 +145,32 @@ public final class AcmeClient {
   private Reply exchange(Exchange exchange) {
     int edition = server.edition();
     Session session = Optional.ofNullable(idle.pollFirst()).orElseGet(this::newSession);
-    try (AcmeConnection connection = (AcmeConnection) session.connect()) {
-      try {
-        server.ask(directoryUrl, connection, session);
-        return exchange.on(connection, session);
-      } catch (AcmeException | AcmeProtocolException | IOException e) {
-        throw moved(faults.of(e, connection), connection.asked());
+    try {
+      if (!server.isKnown()) {
+        on(session, this::askDirectory);
       }
+      return on(session, exchange);
     } finally {
       if (edition == server.edition()) {
         idle.addFirst(session);
       }
     }
+  }
+
+  private Reply on(Session session, Exchange exchange) {
+    try (AcmeConnection connection = (AcmeConnection) session.connect()) {
+      try {
+        return exchange.on(connection, session);
+      } catch (AcmeException | AcmeProtocolException | IOException e) {
+        throw moved(faults.of(e, connection), connection.asked());
+      }
+    }
+  }
+
+  private Reply askDirectory(AcmeConnection connection, Session session)
+      throws AcmeException, IOException {
+    server.ask(directoryUrl, connection, session);
+    return reply(JSON.empty(), "", connection);
   }
 
   /** A resource of the directory that is gone has moved: the next request asks where to. */

@@ -66,17 +66,20 @@ final class OneServer extends AbstractAcmeProvider {
     return session.hasDirectory() ? null : known;
   }
 
-  /** Asks for the directory on an open connection, unless it is kept already. */
+  /** Returns whether the directory is kept. */
+  boolean isKnown() {
+    return directory != null;
+  }
+
+  /** Asks for the directory on an open connection, and keeps it. */
   void ask(URI server, AcmeConnection connection, Session session)
       throws AcmeException, IOException {
-    if (directory == null) {
-      connection.sendRequest(resolve(server), session, null);
-      JSON read = connection.readJsonResponse();
-      if (!read.contains("newNonce") || !read.contains("newAccount")) {
-        throw new AcmeProtocolException("it has no newNonce and newAccount");
-      }
-      directory = read;
+    connection.sendRequest(resolve(server), session, null);
+    JSON read = connection.readJsonResponse();
+    if (!read.contains("newNonce") || !read.contains("newAccount")) {
+      throw new AcmeProtocolException("it has no newNonce and newAccount");
     }
+    directory = read;
   }
 
   /** Returns the directory that was kept; an empty one before it was asked for. */
