@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * and are taken back while the server makes the certificate.
  */
 final class OrderPlan {
-  /** How often a challenge that must wait its turn looks again (cert-manager: its scheduler). */
-  static final Duration TURN_PERIOD = Duration.ofSeconds(1);
+  /** How often a challenge that must wait its turn looks again. */
+  static final Duration TURN_PERIOD = Duration.ofSeconds(5);
 
   private OrderPlan() {}
 
