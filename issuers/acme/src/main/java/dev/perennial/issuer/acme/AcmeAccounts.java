@@ -76,10 +76,11 @@ public final class AcmeAccounts {
    */
   public void rollOverKey(ResourceKey issuer, String secretNamespace) {
     Account account = account(issuer, secretNamespace);
+    boolean resumed = account.data().containsKey(NEXT);
     PrivateKey next = nextKey(account);
     KeyPair pair = pair(next);
     try {
-      if (!isKnown(account, pair)) {
+      if (!resumed || !isKnown(account, pair)) {
         change(account, pair);
       }
     } catch (AcmeFault fault) {
@@ -118,8 +119,7 @@ public final class AcmeAccounts {
       AcmeClient client,
       String url,
       PrivateKey key,
-      SecretBundle secret,
-      String version) {
+      SecretBundle secret) {
     AccountLogin login() {
       return new AccountLogin(url, pair(key));
     }
@@ -138,12 +138,9 @@ public final class AcmeAccounts {
     AcmeConfig config = AcmeConfig.of(issuer.spec().config("acme").orElse(Map.of()));
     Object url = issuer.status().acme().get("uri");
     ResourceName name = new ResourceName(secretNamespace, config.privateKey().name());
-    Optional<Versioned<SecretBundle>> found =
-        store
-            .read(ResourceKey.secret(name))
-            .map(v -> new Versioned<>((SecretBundle) v.resource(), v.version()));
-    Optional<SecretBytes> pem =
-        found.flatMap(s -> s.resource().value(config.privateKey().key()));
+    Optional<SecretBundle> found =
+        store.read(ResourceKey.secret(name)).map(v -> (SecretBundle) v.resource());
+    Optional<SecretBytes> pem = found.flatMap(s -> s.value(config.privateKey().key()));
     if (!(url instanceof String text) || text.isEmpty() || found.isEmpty() || pem.isEmpty()) {
       throw new IllegalArgumentException(key + " has no account yet");
     }
@@ -151,7 +148,7 @@ public final class AcmeAccounts {
         new AcmeClient(
             ServerUrl.of(config.server()), Https.client(config, settings), settings.timeout(), clock);
     return new Account(
-        config, client, text, decode(pem.get(), name), found.get().resource(), found.get().version());
+        config, client, text, decode(pem.get(), name), found.get());
   }
 
   private static PrivateKey decode(SecretBytes pem, ResourceName secret) {
