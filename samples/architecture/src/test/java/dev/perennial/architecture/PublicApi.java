@@ -51,9 +51,9 @@ final class PublicApi {
     List<Class<?>> types = new ArrayList<>();
     try (Stream<Path> files = Files.list(classes.resolve(name.replace('.', '/')))) {
       for (Path file : files.sorted().toList()) {
-        String simple = file.getFileName().toString().replaceFirst("\\.class$", "");
-        if (Files.isRegularFile(file) && !simple.endsWith("-info")) {
-          types.add(load(name + "." + simple));
+        String simple = file.getFileName().toString();
+        if (simple.endsWith(".class") && !simple.endsWith("-info.class")) {
+          types.add(load(name + "." + simple.replaceFirst("\\.class$", "")));
         }
       }
     }

@@ -36,8 +36,7 @@ final class AcmeAccount {
     this.context = context;
     this.config = config;
     this.client = client;
-    this.key =
-        new AccountKey(context, config.privateKey(), !config.disableAccountKeyGeneration());
+    this.key = new AccountKey(context, config.privateKey(), !config.disableAccountKeyGeneration());
   }
 
   /** Looks after key and registration, and says whether orders can be placed. */

@@ -115,11 +115,7 @@ public final class AcmeAccounts {
 
   /** An account with all that is needed to speak for it; never printed. */
   private record Account(
-      AcmeConfig config,
-      AcmeClient client,
-      String url,
-      PrivateKey key,
-      SecretBundle secret) {
+      AcmeConfig config, AcmeClient client, String url, PrivateKey key, SecretBundle secret) {
     AccountLogin login() {
       return new AccountLogin(url, pair(key));
     }
@@ -146,9 +142,11 @@ public final class AcmeAccounts {
     }
     AcmeClient client =
         new AcmeClient(
-            ServerUrl.of(config.server()), Https.client(config, settings), settings.timeout(), clock);
-    return new Account(
-        config, client, text, decode(pem.get(), name), found.get());
+            ServerUrl.of(config.server()),
+            Https.client(config, settings),
+            settings.timeout(),
+            clock);
+    return new Account(config, client, text, decode(pem.get(), name), found.get());
   }
 
   private static PrivateKey decode(SecretBytes pem, ResourceName secret) {
@@ -176,9 +174,7 @@ public final class AcmeAccounts {
   private void store(Account account, Map<String, SecretBytes> data) {
     ResourceKey key = account.secret().key();
     Versioned<?> present =
-        store
-            .read(key)
-            .orElseThrow(() -> new IllegalArgumentException(key + " is gone"));
+        store.read(key).orElseThrow(() -> new IllegalArgumentException(key + " is gone"));
     SecretBundle secret = (SecretBundle) present.resource();
     String name = account.config().privateKey().key();
     if (!secret.value(name).equals(account.secret().value(name))) {
@@ -214,8 +210,7 @@ public final class AcmeAccounts {
     change.putKey("oldKey", pair(account.key()).getPublic());
     try {
       JSONBuilder inner =
-          JoseUtils.createJoseRequest(
-              URI.create(keyChange).toURL(), next, change, null, null);
+          JoseUtils.createJoseRequest(URI.create(keyChange).toURL(), next, change, null, null);
       account.client().post(account.login(), keyChange, inner);
     } catch (MalformedURLException e) {
       throw AcmeFault.garbled("keyChange of the directory is no URL: " + keyChange, e);

@@ -6,7 +6,6 @@ import dev.perennial.issuer.acme.client.AcmeFault;
 import dev.perennial.issuer.acme.config.AcmeConfig;
 import dev.perennial.issuer.acme.config.Solver;
 import dev.perennial.issuer.acme.http01.Http01Answers;
-import dev.perennial.issuer.acme.order.Limits;
 import dev.perennial.issuer.acme.order.OrderRunner;
 import dev.perennial.issuer.acme.order.Presenter;
 import dev.perennial.issuer.acme.solver.Http01Presenter;

@@ -9,7 +9,6 @@ import dev.perennial.core.pki.Crypto;
 import dev.perennial.core.pki.KeySpec;
 import dev.perennial.core.pki.PrivateKeys;
 import dev.perennial.model.Condition;
-import dev.perennial.model.ResourceKey;
 import dev.perennial.model.ResourceName;
 import dev.perennial.model.ValidationException;
 import dev.perennial.model.x509.KeyAlgorithm;
@@ -21,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -249,8 +247,7 @@ class AccountTest {
       world.manager.tick();
       expect(world, false, "ErrRegisterACMEAccount");
       assertTrue(world.issuerReady().message().contains("cannot be reached"), world::state);
-      world.issuerAt(
-          world.ca.directoryUrl(), "caBundle: " + World.base64(world.ca.rootPem()));
+      world.issuerAt(world.ca.directoryUrl(), "caBundle: " + World.base64(world.ca.rootPem()));
       world.manager.tick();
       expect(world, false, "ErrRegisterACMEAccount");
       world.issuerAt(world.ca.directoryUrl(), "skipTLSVerify: true");
@@ -320,11 +317,11 @@ class AccountTest {
     try (World world = World.create()) {
       ValidationException refused =
           assertThrows(
-              ValidationException.class, () -> world.issuer("solvers: [{dns01: {" + provider + "}}]"));
+              ValidationException.class,
+              () -> world.issuer("solvers: [{dns01: {" + provider + "}}]"));
       String name = provider.substring(0, provider.indexOf(':'));
       assertTrue(
-          refused.getMessage().contains("spec.acme.solvers[0].dns01." + name),
-          refused::getMessage);
+          refused.getMessage().contains("spec.acme.solvers[0].dns01." + name), refused::getMessage);
       assertTrue(
           refused.getMessage().contains("there is no DNS provider for " + name),
           refused::getMessage);

@@ -21,8 +21,7 @@ class AcmeAccountsTest {
           dev.perennial.model.ResourceType.CLUSTER_ISSUER, new ResourceName("", "acme"));
 
   private static AcmeAccounts accounts(World world) {
-    return new AcmeAccounts(
-        world.store, world.clock, new SecureRandom(), World.config().build());
+    return new AcmeAccounts(world.store, world.clock, new SecureRandom(), World.config().build());
   }
 
   private static SecretBundle secret(World world) {

@@ -14,11 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every exchange in turn fails in each way; the end is a certificate, and the order count right. */
+/**
+ * Every exchange in turn fails in each way; the end is a certificate, and the order count right.
+ */
 class FaultTest {
-  /** More than an issuance has exchanges: directory, nonce and account included. */
-  private static final int COLD = 11;
-
   private static final int WARM = 8;
 
   /** What goes wrong. */
@@ -96,7 +95,8 @@ class FaultTest {
   @Test
   void anAnswerThatComesTooLateIsLikeNone() {
     try (World world =
-        new World(AcmeCaBuilder::reuseNoAuthorizations, World.config().timeout(Duration.ofMillis(900)))) {
+        new World(
+            AcmeCaBuilder::reuseNoAuthorizations, World.config().timeout(Duration.ofMillis(900)))) {
       world.issuer();
       world.web();
       world.issue();
@@ -171,6 +171,23 @@ class FaultTest {
       world.issue();
       assertEquals(List.of(), world.presented());
       assertEquals(0, world.failedAttempts(World.WEB));
+    }
+  }
+
+  @Test
+  void anOrderWhoseSolverIsGoneFailsAndIsPlacedAnew() {
+    try (World world = World.create()) {
+      world.issuer(
+          "solvers: [{http01: {ingress: {}}}, {http01: {ingress: {}}, selector: {dnsZones: [example.com]}}]");
+      world.ca.faults().onEvery(RequestKind.CHALLENGE, Fault.status(503));
+      world.web();
+      world.driveUntil(() -> world.presented().size() == 1);
+      world.issuer();
+      world.ca.faults().heal();
+      world.driveUntil(() -> world.hasFailed(World.WEB));
+      assertTrue(world.issuingMessage().contains("no longer one of the issuer's"), world::state);
+      world.driveUntil(() -> world.isReady(World.WEB));
+      assertEquals(2, world.ca.orders().size());
     }
   }
 

@@ -194,11 +194,19 @@ class IssuanceTest {
       world.manager.renew(World.WEB);
     }
     world.driveUntil(
-        () -> world.ca.issued().size() == issuedSoFar + 1 && world.isReady(World.WEB) && !issuing(world));
+        () ->
+            world.ca.issued().size() == issuedSoFar + 1
+                && world.isReady(World.WEB)
+                && !issuing(world));
   }
 
   private static boolean issuing(World world) {
-    return world.certificate(World.WEB).status().condition("Issuing").filter(c -> c.isTrue()).isPresent();
+    return world
+        .certificate(World.WEB)
+        .status()
+        .condition("Issuing")
+        .filter(c -> c.isTrue())
+        .isPresent();
   }
 
   @Test

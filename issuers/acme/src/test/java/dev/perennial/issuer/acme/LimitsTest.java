@@ -45,8 +45,7 @@ class LimitsTest {
 
   @Test
   void ordersAreSpreadAsTheHostSays() {
-    try (World world =
-        new World(b -> b, World.config().newOrders(2, Duration.ofHours(1)))) {
+    try (World world = new World(b -> b, World.config().newOrders(2, Duration.ofHours(1)))) {
       world.issuer();
       certificates(world, 5);
       Instant begin = world.clock.instant();
@@ -96,8 +95,7 @@ class LimitsTest {
   void limitsThatMakeNoSenseAreRefused() {
     AcmeIssuerConfig.Builder builder = AcmeIssuerConfig.builder();
     assertThrows(IllegalArgumentException.class, () -> builder.maxConcurrentChallenges(0));
-    assertThrows(
-        IllegalArgumentException.class, () -> builder.newOrders(0, Duration.ofHours(1)));
+    assertThrows(IllegalArgumentException.class, () -> builder.newOrders(0, Duration.ofHours(1)));
     assertThrows(IllegalArgumentException.class, () -> builder.newOrders(1, Duration.ZERO));
   }
 }

@@ -49,7 +49,8 @@ class PebbleInteropTest {
             + "\"},";
     try (PebbleWorld world = PebbleWorld.start(folder, FAST, settings)) {
       world.secret("eab", mac);
-      world.issuer("externalAccountBinding: {keyID: kid-1, keySecretRef: {name: eab, key: secret}}");
+      world.issuer(
+          "externalAccountBinding: {keyID: kid-1, keySecretRef: {name: eab, key: secret}}");
       world.certificate("web", "dnsNames: [web.example.com]");
       world.issue("web");
     }
@@ -126,5 +127,4 @@ class PebbleInteropTest {
   private static List<String> names(X509Certificate leaf) throws Exception {
     return leaf.getSubjectAlternativeNames().stream().map(n -> (String) n.get(1)).sorted().toList();
   }
-
 }

@@ -127,7 +127,9 @@ final class PebbleWorld implements AutoCloseable {
       Instant next = manager.tick();
       Duration wait = Duration.between(Instant.now(), next);
       LockSupport.parkNanos(
-          Math.max(1_000_000, wait.compareTo(Duration.ofMillis(200)) > 0 ? 200_000_000 : wait.toNanos()));
+          Math.max(
+              1_000_000,
+              wait.compareTo(Duration.ofMillis(200)) > 0 ? 200_000_000 : wait.toNanos()));
     }
     assertTrue(isReady(name), () -> manager.explain(name).orElseThrow().text());
     return chain(certificate).get(0);

@@ -11,12 +11,12 @@ import dev.perennial.issuer.acme.http01.Http01Listener;
 import dev.perennial.model.Certificate;
 import dev.perennial.model.Condition;
 import dev.perennial.model.Issuer;
+import dev.perennial.model.ObjectMeta;
 import dev.perennial.model.ResourceKey;
 import dev.perennial.model.ResourceName;
 import dev.perennial.model.ResourceType;
 import dev.perennial.model.SecretBundle;
 import dev.perennial.model.SecretBytes;
-import dev.perennial.model.ObjectMeta;
 import dev.perennial.spi.LifecycleEvent;
 import dev.perennial.spi.Versioned;
 import dev.perennial.testkit.TestClock;
@@ -117,7 +117,8 @@ final class World implements AutoCloseable {
     for (String line : lines) {
       line.lines().forEach(l -> more.append("    ").append(l).append('\n'));
     }
-    String solvers = more.indexOf("solvers:") >= 0 ? "" : "    solvers: [{http01: {ingress: {}}}]\n";
+    String solvers =
+        more.indexOf("solvers:") >= 0 ? "" : "    solvers: [{http01: {ingress: {}}}]\n";
     String email = more.indexOf("email:") >= 0 ? "" : "    email: admin@example.com\n";
     apply(
         """

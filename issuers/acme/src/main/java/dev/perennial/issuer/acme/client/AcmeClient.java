@@ -61,8 +61,7 @@ public final class AcmeClient {
    * @throws AcmeFault when the directory cannot be had
    */
   public Optional<String> directoryEntry(String name) {
-    Reply reply =
-        exchange((connection, session) -> reply(server.kept(), "", connection));
+    Reply reply = exchange((connection, session) -> reply(server.kept(), "", connection));
     return reply.body().get(name).map(JSON.Value::asString);
   }
 

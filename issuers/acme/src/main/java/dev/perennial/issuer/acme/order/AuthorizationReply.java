@@ -70,7 +70,9 @@ record AuthorizationReply(AuthorizationState state, List<JSON> challenges) {
   boolean isUntouched(String challengeUrl) {
     return state.isPending()
         && challenges.stream()
-            .filter(c -> c.get("url").map(JSON.Value::asString).filter(challengeUrl::equals).isPresent())
+            .filter(
+                c ->
+                    c.get("url").map(JSON.Value::asString).filter(challengeUrl::equals).isPresent())
             .allMatch(c -> c.get("status").map(JSON.Value::asString).orElse("").equals("pending"));
   }
 

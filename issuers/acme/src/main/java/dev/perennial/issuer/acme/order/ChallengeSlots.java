@@ -13,8 +13,8 @@ import java.util.Map;
  */
 final class ChallengeSlots {
   /**
-   * A slot that nobody spoke of for so long is free: its request was deleted. Longer than any
-   * wait between two looks at an authorization.
+   * A slot that nobody spoke of for so long is free: its request was deleted. Longer than any wait
+   * between two looks at an authorization.
    */
   private static final Duration LEASE = Duration.ofHours(2);
 
@@ -28,6 +28,20 @@ final class ChallengeSlots {
 
   ChallengeSlots(int most) {
     this.most = most;
+  }
+
+  /** Notes what an order has under way, after a restart too, and what it has no longer. */
+  void note(OrderState order, Instant now) {
+    boolean over = !order.failure().isEmpty() || order.url().isEmpty();
+    for (AuthorizationState a : order.authorizations()) {
+      ChallengeState challenge = a.challenge();
+      boolean done = over || !a.isPending();
+      if (done || challenge == null || challenge.stage() == ChallengeState.Stage.CLEANED) {
+        free(a);
+      } else if (challenge.stage() != ChallengeState.Stage.CHOSEN) {
+        keep(a, now);
+      }
+    }
   }
 
   /** Returns whether a challenge may begin now. */
@@ -46,8 +60,7 @@ final class ChallengeSlots {
     return true;
   }
 
-  /** Notes that a challenge is under way, as after a restart; it is never refused. */
-  synchronized void keep(AuthorizationState a, Instant now) {
+  private synchronized void keep(AuthorizationState a, Instant now) {
     taken.put(subject(a), new Slot(a.url(), now.plus(LEASE)));
   }
 

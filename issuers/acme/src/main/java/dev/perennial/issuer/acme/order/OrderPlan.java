@@ -111,8 +111,7 @@ final class OrderPlan {
   }
 
   private static Optional<OrderTask> cleanUp(OrderState state) {
-    return first(
-        state.authorizations(), AuthorizationState::isPresented, OrderTask.CleanUp::new);
+    return first(state.authorizations(), AuthorizationState::isPresented, OrderTask.CleanUp::new);
   }
 
   private static Optional<OrderTask> first(

@@ -1,7 +1,6 @@
 package dev.perennial.issuer.acme.order;
 
 import dev.perennial.core.pki.CertificateSigningRequest;
-import dev.perennial.core.pki.Pem;
 import dev.perennial.core.pki.PkiException;
 import dev.perennial.core.pki.SigningRequests;
 import dev.perennial.issuer.acme.client.AccountLogin;
@@ -13,11 +12,9 @@ import dev.perennial.issuer.acme.config.Solver;
 import dev.perennial.spi.Checkpoint;
 import dev.perennial.spi.SigningRequest;
 import dev.perennial.spi.SigningStep;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,7 +106,7 @@ public final class OrderRunner {
     }
 
     SigningStep take() {
-      state.authorizations().forEach(this::noteSlot);
+      slots.note(state, now);
       OrderTask task = OrderPlan.next(state, now, a -> slots.isFree(a, now));
       try {
         return perform(task);
@@ -127,18 +124,10 @@ public final class OrderRunner {
       }
     }
 
-    /** A challenge that was under way before a restart has its slot again. */
-    private void noteSlot(AuthorizationState authorization) {
-      ChallengeState challenge = authorization.challenge();
-      boolean open = authorization.isPending() && challenge != null && state.failure().isEmpty();
-      if (!open || challenge.stage() == ChallengeState.Stage.CLEANED || state.url().isEmpty()) {
-        slots.free(authorization);
-      } else if (challenge.stage() != ChallengeState.Stage.CHOSEN) {
-        slots.keep(authorization, now);
-      }
-    }
-
     private SigningStep perform(OrderTask task) {
+      if (solverIsGone(task)) {
+        return fail("the solver that had begun is no longer one of the issuer's");
+      }
       if (task instanceof OrderTask.Place) {
         return place();
       }
@@ -177,7 +166,7 @@ public final class OrderRunner {
       boolean forgotten =
           !state.url().isEmpty()
               && state.placed() < MOST_ORDERS
-              && (fault.status() == 404 || fault.is("malformed") && isRead(task));
+              && (fault.status() == 404 || fault.is("malformed") && task.isRead());
       if (forgotten) {
         return pending(
             state.lost(),
@@ -186,62 +175,16 @@ public final class OrderRunner {
             "the server no longer knows the order; it is placed anew");
       }
       if (task instanceof OrderTask.Finalize && fault.status() == 403) {
-        return afterRefusedCsr(fault);
+        return onward(afterRefusal().ofCsr(fault));
       }
       if (task instanceof OrderTask.CheckAndAccept accept) {
-        return afterRefusedChallenge(accept.index(), fault);
+        return onward(afterRefusal().ofChallenge(accept.index(), fault));
       }
-      return fail(what(task) + ": " + fault.getMessage());
+      return fail(task.failure() + ": " + fault.getMessage());
     }
 
-    /** The CSR may have arrived before, and the answer have been lost (cert-manager: 403). */
-    private SigningStep afterRefusedCsr(AcmeFault fault) {
-      OrderReply order = OrderReply.of(client.read(account, state.url()));
-      if (!order.certificateUrl().isEmpty()) {
-        return onward(state.issued(order.certificateUrl()));
-      }
-      if (order.isProcessing() || fault.is("orderNotReady") && !order.isInvalid()) {
-        return onward(state.notReady(Polling.next(now, state.polls(), fault.retryAt())));
-      }
-      return fail("Failed to finalize Order: " + fault.getMessage());
-    }
-
-    /** The server may have been asked before, and the answer have been lost. */
-    private SigningStep afterRefusedChallenge(int index, AcmeFault fault) {
-      AuthorizationState authorization = state.authorizations().get(index);
-      ChallengeState challenge = requireChallenge(authorization);
-      Reply answer = client.read(account, authorization.url());
-      AuthorizationReply reply = AuthorizationReply.of(authorization.url(), answer);
-      if (reply.isUntouched(challenge.url())) {
-        return fail("Failed to accept challenge: " + fault.getMessage());
-      }
-      OrderState seen =
-          state.with(
-              index,
-              authorization
-                  .with(challenge.accepted())
-                  .seen(reply.state().status(), Polling.next(now, 0, answer.retryAt())));
-      boolean open = reply.state().isValid() || reply.state().isPending();
-      return open ? onward(seen) : fail(seen, reply.failure());
-    }
-
-    private boolean isRead(OrderTask task) {
-      return task instanceof OrderTask.ReadAuthorization
-          || task instanceof OrderTask.PollAuthorization
-          || task instanceof OrderTask.PollOrder;
-    }
-
-    private String what(OrderTask task) {
-      if (task instanceof OrderTask.Place) {
-        return "Failed to create Order";
-      }
-      if (task instanceof OrderTask.Finalize) {
-        return "Failed to finalize Order";
-      }
-      if (task instanceof OrderTask.Download) {
-        return "Failed to retrieve signed certificate";
-      }
-      return "Failed to retrieve Order resource";
+    private AfterRefusal afterRefusal() {
+      return new AfterRefusal(client, account, state, now);
     }
 
     private SigningStep fail(String why) {
@@ -266,14 +209,7 @@ public final class OrderRunner {
         return pending(
             state, turn.get(), "OrderPending", "no order may be placed before " + turn.get());
       }
-      JSONBuilder claims = new JSONBuilder();
-      claims.array("identifiers", Identifiers.of(csr));
-      if (config.enableDurationFeature()) {
-        claims.put("notAfter", now.truncatedTo(ChronoUnit.SECONDS).plus(request.duration()));
-      }
-      if (!config.profile().isEmpty()) {
-        claims.put("profile", config.profile());
-      }
+      JSONBuilder claims = OrderClaims.order(csr, config, request, now);
       OrderReply order = OrderReply.of(client.post(account, newOrder, claims));
       OrderState placed =
           state.placedAt(order.requireUrl(), order.finalizeUrl(), order.authorizations());
@@ -357,14 +293,14 @@ public final class OrderRunner {
     private SigningStep cleanUp(int index) {
       AuthorizationState authorization = state.authorizations().get(index);
       ChallengeState challenge = requireChallenge(authorization);
-      presenter(challenge).cleanUp(answer(authorization, challenge));
+      if (hasSolver(challenge)) {
+        presenter(challenge).cleanUp(answer(authorization, challenge));
+      }
       return onward(state.with(index, authorization.with(challenge.cleaned())));
     }
 
     private SigningStep sendCsr() {
-      JSONBuilder claims = new JSONBuilder();
-      claims.putBase64("csr", csrDer());
-      Reply answer = client.post(account, state.finalizeUrl(), claims);
+      Reply answer = client.post(account, state.finalizeUrl(), OrderClaims.csr(request));
       OrderReply order = OrderReply.of(answer);
       if (order.isInvalid()) {
         return fail(order.failure());
@@ -396,11 +332,6 @@ public final class OrderRunner {
       return new SigningStep.Issued(chosen, null, List.of());
     }
 
-    private byte[] csrDer() {
-      byte[] pem = request.csrPem().getBytes(StandardCharsets.ISO_8859_1);
-      return Pem.decodeFirst(pem, Pem.MAX_BUNDLE_BYTES).orElseThrow().der();
-    }
-
     private Answer answer(AuthorizationState authorization, ChallengeState challenge) {
       return new Answer(
           authorization.type(),
@@ -412,6 +343,17 @@ public final class OrderRunner {
               : KeyAuthorizations.of(challenge.token(), account.keys().getPublic()),
           account.url(),
           solver(challenge));
+    }
+
+    private boolean solverIsGone(OrderTask task) {
+      return task.solving().stream()
+          .anyMatch(i -> !hasSolver(requireChallenge(state.authorizations().get(i))));
+    }
+
+    /** The issuer may have been given other solvers since the challenge was chosen. */
+    private boolean hasSolver(ChallengeState challenge) {
+      return challenge.solver() < config.solvers().size()
+          && solver(challenge).kind().challengeType().equals(challenge.type());
     }
 
     private Solver solver(ChallengeState challenge) {
@@ -435,7 +377,8 @@ public final class OrderRunner {
       next.authorizations().stream().filter(a -> !a.isPending()).forEach(slots::free);
       OrderTask after = OrderPlan.next(next, clock.instant(), a -> slots.isFree(a, now));
       Instant when = after instanceof OrderTask.Wait wait ? wait.until() : now;
-      return pending(next, when, "OrderPending", waitingFor());
+      String failure = next.failure();
+      return pending(next, when, "OrderPending", failure.isEmpty() ? waitingFor() : failure);
     }
 
     private static SigningStep pending(

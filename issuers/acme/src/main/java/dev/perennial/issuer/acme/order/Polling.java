@@ -22,7 +22,8 @@ final class Polling {
     Instant latest = now.plus(LONGEST);
     return retryAt
         .filter(at -> at.isAfter(now)) // "Retry-After: 0" is no invitation to ask without end
-        .map(at -> at.isAfter(latest) ? latest : at).orElseGet(() -> after(now, polls));
+        .map(at -> at.isAfter(latest) ? latest : at)
+        .orElseGet(() -> after(now, polls));
   }
 
   private static Instant after(Instant now, int polls) {

@@ -31,7 +31,9 @@ class SolverPickerTest {
   }
 
   private static boolean hasTwoKinds(JsonNode row) {
-    return row.path("input").path("solvers").valueStream()
+    return row.path("input")
+        .path("solvers")
+        .valueStream()
         .anyMatch(solver -> solver.has("http01") && solver.has("dns01"));
   }
 
@@ -56,7 +58,10 @@ class SolverPickerTest {
     Set<String> offered = new LinkedHashSet<>();
     input.path("challenges").forEach(c -> offered.add(c.path("type").asString()));
     Map<String, String> labels = new HashMap<>();
-    input.path("orderLabels").properties().forEach(e -> labels.put(e.getKey(), e.getValue().asString()));
+    input
+        .path("orderLabels")
+        .properties()
+        .forEach(e -> labels.put(e.getKey(), e.getValue().asString()));
     Optional<Integer> picked =
         SolverPicker.pick(solvers, input.path("domain").asString(), labels, offered);
     JsonNode index = expected.path("solverIndex");
