@@ -83,7 +83,10 @@ final class IssuerRunner {
       tell(issuer, status);
     }
     checked.put(key, fingerprint);
-    return new Driven(Optional.ofNullable(status.retryTime()), looksAt);
+    // A check that made a secret of its own is made once more, or the loss of it went unnoticed.
+    boolean changed = !fingerprint(issuer, looksAt).equals(fingerprint);
+    return new Driven(
+        changed ? Optional.of(now) : Optional.ofNullable(status.retryTime()), looksAt);
   }
 
   /** Returns what a decision may know of an issuer. */

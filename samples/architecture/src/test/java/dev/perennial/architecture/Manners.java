@@ -120,15 +120,19 @@ final class Manners {
   }
 
   private static ArchCondition<JavaClass> beProviderOrConfiguration() {
-    return new ArchCondition<>("be a final provider or a configuration") {
+    return new ArchCondition<>("be a final provider, a configuration or accounts") {
       @Override
       public void check(JavaClass type, ConditionEvents events) {
         String name = type.getSimpleName();
-        boolean shown = name.endsWith("IssuerProvider") || name.endsWith("IssuerConfig");
+        // Accounts: what a host may do to what an issuer has at its CA.
+        boolean shown =
+            name.endsWith("IssuerProvider")
+                || name.endsWith("IssuerConfig")
+                || name.endsWith("Accounts");
         boolean closed = type.getModifiers().contains(JavaModifier.FINAL);
         events.add(
             new SimpleConditionEvent(
-                type, shown && closed, name + " is public and is neither, or is not final"));
+                type, shown && closed, name + " is public and is none of these, or is not final"));
       }
     };
   }

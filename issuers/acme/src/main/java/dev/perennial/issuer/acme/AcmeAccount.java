@@ -1,8 +1,5 @@
 package dev.perennial.issuer.acme;
 
-import dev.perennial.core.pki.Crypto;
-import dev.perennial.core.pki.KeySpec;
-import dev.perennial.core.pki.PkiException;
 import dev.perennial.core.pki.PrivateKeys;
 import dev.perennial.core.pki.PublicKeys;
 import dev.perennial.issuer.acme.client.AccountLogin;
@@ -10,102 +7,96 @@ import dev.perennial.issuer.acme.client.AcmeClient;
 import dev.perennial.issuer.acme.client.AcmeFault;
 import dev.perennial.issuer.acme.client.Reply;
 import dev.perennial.issuer.acme.config.AcmeConfig;
-import dev.perennial.model.Labels;
-import dev.perennial.model.ObjectMeta;
-import dev.perennial.model.ResourceName;
-import dev.perennial.model.SecretBundle;
-import dev.perennial.model.SecretBytes;
-import dev.perennial.model.x509.KeyAlgorithm;
-import dev.perennial.model.x509.KeyEncoding;
 import dev.perennial.spi.IssuerCheck;
 import dev.perennial.spi.IssuerContext;
 import dev.perennial.spi.IssuerException;
-import dev.perennial.spi.VersionConflictException;
 import java.net.URI;
-import java.net.URL;
 import java.security.KeyPair;
 import java.security.PrivateKey;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.shredzone.acme4j.toolbox.JSONBuilder;
-import org.shredzone.acme4j.toolbox.JoseUtils;
 
 /**
  * The account of one issuer at its server (RFC 8555, section 7.3). Source: cert-manager {@code
  * pkg/issuer/acme/setup.go}. Safe for use by several threads.
  */
 final class AcmeAccount {
-  private static final Set<KeySpec> NEW_OR_OLD =
-      Set.of(new KeySpec(KeyAlgorithm.ECDSA, 256), new KeySpec(KeyAlgorithm.ECDSA, 384));
-
   private final IssuerContext context;
   private final AcmeConfig config;
   private final AcmeClient client;
+  private final AccountKey key;
   private volatile @Nullable AccountLogin login;
 
   AcmeAccount(IssuerContext context, AcmeConfig config, AcmeClient client) {
     this.context = context;
     this.config = config;
     this.client = client;
-  }
-
-  /** What keeps the account from being used. */
-  private static final class Unusable extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final transient IssuerCheck.NotReady check;
-
-    Unusable(String reason, String message, boolean retry) {
-      super(message);
-      this.check = new IssuerCheck.NotReady(reason, message, retry);
-    }
+    this.key = new AccountKey(context, config.privateKey(), !config.disableAccountKeyGeneration());
   }
 
   /** Looks after key and registration, and says whether orders can be placed. */
   IssuerCheck check() {
+    Optional<IssuerCheck.NotReady> wrong = ServerUrl.problem(config.server());
+    if (wrong.isPresent()) {
+      return wrong.get();
+    }
     try {
-      return check(key());
-    } catch (Unusable e) {
-      return e.check;
+      return check(key.read());
+    } catch (UnusableAccountException e) {
+      return e.check();
     }
   }
 
-  private IssuerCheck check(PrivateKey key) throws Unusable {
-    String hash = hash(key);
+  private IssuerCheck check(PrivateKey secret) throws UnusableAccountException {
+    String hash = hash(secret);
     Map<String, Object> known = context.acmeStatus();
     String uri = text(known, "uri");
     boolean sameAccount =
         !uri.isEmpty()
             && hash.equals(text(known, "lastPrivateKeyHash"))
             && host(uri).equals(host(config.server()));
+    boolean sameContact = config.email().equals(text(known, "lastRegisteredEmail"));
     try {
-      if (sameAccount && config.email().equals(text(known, "lastRegisteredEmail"))) {
-        login = login(uri, key);
-        return ready(uri, hash);
+      if (sameAccount && !sameContact) {
+        changeContact(uri, secret);
       }
-      if (sameAccount) {
-        AccountLogin present = login(uri, key);
-        client.post(present, uri, new JSONBuilder().array("contact", contacts()));
-        login = present;
-        return ready(uri, hash);
-      }
-      String registered = register(key);
-      login = login(registered, key);
-      return ready(registered, hash);
+      String present = sameAccount ? uri : register(secret);
+      login = login(present, secret);
+      return ready(present, hash);
     } catch (AcmeFault fault) {
-      String reason = sameAccount ? "ErrUpdateACMEAccount" : "ErrRegisterACMEAccount";
-      String message = "Failed to register ACME account: " + fault.getMessage();
-      if (fault.isTransient()) {
-        throw exception(reason, fault);
+      if (sameAccount && fault.is("accountDoesNotExist")) {
+        return registered(secret, hash);
       }
-      return new IssuerCheck.NotReady(reason, message, false);
+      return faulty(sameAccount, fault);
     }
+  }
+
+  private IssuerCheck registered(PrivateKey secret, String hash) throws UnusableAccountException {
+    try {
+      String uri = register(secret);
+      login = login(uri, secret);
+      return ready(uri, hash);
+    } catch (AcmeFault fault) {
+      return faulty(false, fault);
+    }
+  }
+
+  private void changeContact(String uri, PrivateKey secret) {
+    client.post(login(uri, secret), uri, new JSONBuilder().array("contact", contacts()));
+  }
+
+  private static IssuerCheck faulty(boolean update, AcmeFault fault) {
+    String reason = update ? "ErrUpdateACMEAccount" : "ErrRegisterACMEAccount";
+    if (fault.isTransient()) {
+      throw exception(reason, fault);
+    }
+    String what = update ? "Failed to update ACME account: " : "Failed to register ACME account: ";
+    return new IssuerCheck.NotReady(reason, what + fault.getMessage(), false);
   }
 
   private IssuerCheck ready(String uri, String hash) {
@@ -136,27 +127,27 @@ final class AcmeAccount {
         throw IssuerException.retryable(
             "AccountMissing", "the account is not registered yet", null);
       }
-      AccountLogin found = login(uri, key());
+      AccountLogin found = login(uri, key.read());
       login = found;
       return found;
-    } catch (Unusable e) {
-      throw IssuerException.retryable("AccountMissing", e.check.message(), e);
+    } catch (UnusableAccountException e) {
+      throw IssuerException.retryable("AccountMissing", e.check().message(), e);
     }
   }
 
   /** Registers the account again at a server that no longer knows of it. */
   void registerAnew() {
     try {
-      PrivateKey key = key();
-      login = login(register(key), key);
-    } catch (Unusable e) {
-      throw IssuerException.retryable("AccountMissing", e.check.message(), e);
+      PrivateKey present = key.read();
+      login = login(register(present), present);
+    } catch (UnusableAccountException e) {
+      throw IssuerException.retryable("AccountMissing", e.check().message(), e);
     } catch (AcmeFault fault) {
       throw exception("ErrRegisterACMEAccount", fault);
     }
   }
 
-  private String register(PrivateKey key) throws Unusable {
+  private String register(PrivateKey secret) throws UnusableAccountException {
     String url =
         client
             .directoryEntry("newAccount")
@@ -166,114 +157,16 @@ final class AcmeAccount {
     if (!contacts().isEmpty()) {
       claims.array("contact", contacts());
     }
-    KeyPair pair = new KeyPair(PrivateKeys.publicKey(key), key);
+    KeyPair pair = new KeyPair(PrivateKeys.publicKey(secret), secret);
     if (!config.eab().keyId().isEmpty()) {
-      claims.put("externalAccountBinding", binding(pair, url));
+      claims.put(
+          "externalAccountBinding",
+          AccountBinding.of(context, config.eab(), pair.getPublic(), url));
     }
     Reply reply = client.postWithKey(url, claims, pair);
     return reply
         .location()
         .orElseThrow(() -> AcmeFault.garbled("the new account has no Location", null));
-  }
-
-  private Map<String, Object> binding(KeyPair pair, String newAccount) throws Unusable {
-    ResourceName name = new ResourceName(context.secretNamespace(), config.eab().key().name());
-    String encoded =
-        context
-            .secrets()
-            .read(name)
-            .flatMap(s -> s.value(config.eab().key().key()))
-            .map(AcmeAccount::ascii)
-            .orElseThrow(
-                () ->
-                    new Unusable(
-                        "ErrRegisterACMEAccount",
-                        "the secret "
-                            + name
-                            + " has no data for \""
-                            + config.eab().key().key()
-                            + "\", the key of the external account binding",
-                        false));
-    try {
-      byte[] mac = Base64.getUrlDecoder().decode(encoded.strip());
-      URL url = URI.create(newAccount).toURL();
-      return JoseUtils.createExternalAccountBinding(
-          config.eab().keyId(),
-          pair.getPublic(),
-          new SecretKeySpec(mac, "HMAC"),
-          config.eab().algorithm(),
-          url);
-    } catch (IllegalArgumentException | java.net.MalformedURLException e) {
-      throw new Unusable(
-          "ErrRegisterACMEAccount",
-          "the key of the external account binding in secret "
-              + name
-              + " is not base64url, or too short for "
-              + config.eab().algorithm(),
-          false);
-    }
-  }
-
-  private PrivateKey key() throws Unusable {
-    ResourceName name = new ResourceName(context.secretNamespace(), config.privateKey().name());
-    Optional<SecretBundle> secret = context.secrets().read(name);
-    Optional<SecretBytes> pem = secret.flatMap(s -> s.value(config.privateKey().key()));
-    if (pem.isEmpty()) {
-      return newKey(name, secret.isPresent());
-    }
-    try {
-      PrivateKey key = PrivateKeys.decode(pem.get().revealBytes());
-      KeySpec spec = PrivateKeys.specOf(key);
-      if (spec.algorithm() != KeyAlgorithm.RSA && !NEW_OR_OLD.contains(spec)) {
-        throw new Unusable(
-            "ErrVerifyACMEAccount",
-            "the account key in secret " + name + " must be RSA or ECDSA on P-256 or P-384",
-            false);
-      }
-      return key;
-    } catch (PkiException e) {
-      throw new Unusable(
-          "ErrVerifyACMEAccount",
-          "the account key in secret " + name + " cannot be read: " + e.getMessage(),
-          false);
-    }
-  }
-
-  private PrivateKey newKey(ResourceName name, boolean secretIsThere) throws Unusable {
-    if (config.disableAccountKeyGeneration() || secretIsThere) {
-      throw new Unusable(
-          "ErrVerifyACMEAccount",
-          "the secret "
-              + name
-              + " must hold the account key in \""
-              + config.privateKey().key()
-              + "\""
-              + (secretIsThere ? "" : ", since disableAccountKeyGeneration is set"),
-          true);
-    }
-    PrivateKey key =
-        PrivateKeys.generate(new KeySpec(KeyAlgorithm.ECDSA, 256), Crypto.of(context.random()));
-    SecretBundle bundle =
-        SecretBundle.builder()
-            .meta(
-                ObjectMeta.builder()
-                    .name(name.name())
-                    .namespace(name.namespace())
-                    .labels(Map.of(Labels.FAO, "true"))
-                    .build())
-            .secretType(SecretBundle.TYPE_OPAQUE)
-            .data(
-                Map.of(
-                    config.privateKey().key(),
-                    SecretBytes.copyOf(PrivateKeys.encode(key, KeyEncoding.PKCS8))))
-            .build();
-    try {
-      context.secretStore().create(bundle);
-      return key;
-    } catch (VersionConflictException e) {
-      throw new Unusable(
-          "ErrVerifyACMEAccount", "another node made the account key at the same time", true);
-    }
   }
 
   private List<String> contacts() {
@@ -305,9 +198,5 @@ final class AcmeAccount {
 
   private static String text(Map<String, Object> map, String name) {
     return map.get(name) instanceof String text ? text : "";
-  }
-
-  private static String ascii(SecretBytes bytes) {
-    return new String(bytes.revealBytes(), java.nio.charset.StandardCharsets.US_ASCII);
   }
 }

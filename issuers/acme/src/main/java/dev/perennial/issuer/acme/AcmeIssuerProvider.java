@@ -1,6 +1,7 @@
 package dev.perennial.issuer.acme;
 
 import dev.perennial.issuer.acme.config.AcmeConfig;
+import dev.perennial.issuer.acme.config.SolverCheck;
 import dev.perennial.model.FieldPath;
 import dev.perennial.model.Issuer;
 import dev.perennial.model.ResourceName;
@@ -33,7 +34,7 @@ public final class AcmeIssuerProvider implements IssuerProvider {
 
   @Override
   public List<Violation> validate(Issuer issuer, FieldPath path) {
-    return List.of();
+    return SolverCheck.check(issuer.spec().config(KIND.name()).orElse(Map.of()), path);
   }
 
   @Override

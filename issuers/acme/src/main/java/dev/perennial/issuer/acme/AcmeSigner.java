@@ -14,11 +14,9 @@ import dev.perennial.spi.Checkpoint;
 import dev.perennial.spi.Http01Solver;
 import dev.perennial.spi.IssuerCheck;
 import dev.perennial.spi.IssuerContext;
-import dev.perennial.spi.IssuerException;
 import dev.perennial.spi.Signer;
 import dev.perennial.spi.SigningRequest;
 import dev.perennial.spi.SigningStep;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -38,9 +36,11 @@ final class AcmeSigner implements Signer {
             .orElse(AcmeIssuerConfig.DEFAULT);
     HttpClient http = Https.client(config, settings);
     AcmeClient client =
-        new AcmeClient(URI.create(config.server()), http, settings.timeout(), context.clock());
+        new AcmeClient(ServerUrl.of(config.server()), http, settings.timeout(), context.clock());
     this.account = new AcmeAccount(context, config, client);
-    this.orders = new OrderRunner(client, config, context.clock(), presenters(context, settings));
+    this.orders =
+        new OrderRunner(
+            client, config, context.clock(), presenters(context, settings), settings.limits());
   }
 
   private static Map<Solver.Kind, Presenter> presenters(
@@ -72,8 +72,7 @@ final class AcmeSigner implements Signer {
     } catch (AcmeFault fault) {
       if (fault.is("accountDoesNotExist")) {
         account.registerAnew();
-        throw IssuerException.retryable(
-            "AccountLost", "the server no longer knows the account; it is registered anew", fault);
+        return orders.afterLostAccount(checkpoint);
       }
       throw AcmeAccount.exception("OrderPending", fault);
     }

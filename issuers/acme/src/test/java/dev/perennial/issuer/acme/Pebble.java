@@ -38,16 +38,24 @@ final class Pebble implements AutoCloseable {
 
   private final Path folder;
   private final Map<String, String> environment;
+  private final String settings;
   private final List<Process> processes = new ArrayList<>();
 
-  private Pebble(Path folder, Map<String, String> environment) throws Exception {
+  private Pebble(Path folder, Map<String, String> environment, String settings) throws Exception {
     this.folder = folder;
+    this.settings = settings;
     this.environment = environment;
     this.caPem = certificate();
   }
 
   static Pebble start(Path folder, Map<String, String> environment) throws Exception {
-    Pebble pebble = new Pebble(folder, environment);
+    return start(folder, environment, "");
+  }
+
+  /** Starts a Pebble with further settings, each followed by a comma. */
+  static Pebble start(Path folder, Map<String, String> environment, String settings)
+      throws Exception {
+    Pebble pebble = new Pebble(folder, environment, settings);
     pebble.run(
         "pebble-challtestsrv",
         List.of(
@@ -133,9 +141,9 @@ final class Pebble implements AutoCloseable {
           "listenAddress": "127.0.0.1:%d", "managementListenAddress": "127.0.0.1:%d",
           "certificate": "%s", "privateKey": "%s",
           "httpPort": %d, "tlsPort": %d, "ocspResponderURL": "",
-          "externalAccountBindingRequired": false,
+          %s
           "domainBlocklist": ["blocked-domain.example"],
-          "retryAfter": {"authz": 3, "order": 5},
+          "retryAfter": {"authz": 1, "order": 1},
           "keyAlgorithm": "ecdsa",
           "profiles": {
             "default": {"description": "the default", "validityPeriod": 7776000},
@@ -148,7 +156,8 @@ final class Pebble implements AutoCloseable {
                 folder.resolve("cert.pem"),
                 folder.resolve("key.pem"),
                 httpPort,
-                tlsPort));
+                tlsPort,
+                settings));
     return new String(pem, StandardCharsets.US_ASCII);
   }
 

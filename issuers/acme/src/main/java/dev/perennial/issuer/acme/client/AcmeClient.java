@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 import org.shredzone.acme4j.Login;
 import org.shredzone.acme4j.Session;
-import org.shredzone.acme4j.connector.Resource;
 import org.shredzone.acme4j.exception.AcmeException;
 import org.shredzone.acme4j.exception.AcmeProtocolException;
 import org.shredzone.acme4j.toolbox.JSON;
@@ -62,13 +61,7 @@ public final class AcmeClient {
    * @throws AcmeFault when the directory cannot be had
    */
   public Optional<String> directoryEntry(String name) {
-    Reply reply =
-        exchange(
-            (connection, session) -> {
-              session.resourceUrlOptional(Resource.NEW_NONCE);
-              JSON directory = server.kept();
-              return reply(directory, "", connection);
-            });
+    Reply reply = exchange((connection, session) -> reply(server.kept(), "", connection));
     return reply.body().get(name).map(JSON.Value::asString);
   }
 
@@ -76,12 +69,6 @@ public final class AcmeClient {
   public JSON directoryMeta() {
     directoryEntry("newNonce");
     return server.kept().get("meta").map(JSON.Value::asObject).orElseGet(JSON::empty);
-  }
-
-  /** Has the directory asked for anew. */
-  public void forgetDirectory() {
-    server.forgetDirectory();
-    idle.clear();
   }
 
   /**
@@ -155,16 +142,45 @@ public final class AcmeClient {
   }
 
   private Reply exchange(Exchange exchange) {
+    int edition = server.edition();
     Session session = Optional.ofNullable(idle.pollFirst()).orElseGet(this::newSession);
+    try {
+      if (!server.isKnown()) {
+        on(session, this::askDirectory);
+      }
+      return on(session, exchange);
+    } finally {
+      if (edition == server.edition()) {
+        idle.addFirst(session);
+      }
+    }
+  }
+
+  private Reply on(Session session, Exchange exchange) {
     try (AcmeConnection connection = (AcmeConnection) session.connect()) {
       try {
         return exchange.on(connection, session);
       } catch (AcmeException | AcmeProtocolException | IOException e) {
-        throw faults.of(e, connection);
+        throw moved(faults.of(e, connection), connection.asked());
       }
-    } finally {
-      idle.addFirst(session);
     }
+  }
+
+  private Reply askDirectory(AcmeConnection connection, Session session)
+      throws AcmeException, IOException {
+    server.ask(directoryUrl, connection, session);
+    return reply(JSON.empty(), "", connection);
+  }
+
+  /** A resource of the directory that is gone has moved: the next request asks where to. */
+  private AcmeFault moved(AcmeFault fault, String asked) {
+    boolean known = asked.equals(directoryUrl.toString()) || server.names(asked);
+    if (fault.status() != 404 || !known) {
+      return fault;
+    }
+    server.forgetDirectory();
+    idle.clear();
+    return fault.asServerFault();
   }
 
   private Session newSession() {

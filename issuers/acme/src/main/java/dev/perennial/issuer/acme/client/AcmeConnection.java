@@ -26,6 +26,7 @@ final class AcmeConnection extends DefaultConnection {
   private static final long MOST_BYTES = 1L << 20;
 
   private final Duration timeout;
+  private String asked = "";
 
   AcmeConnection(HttpConnector connector, Duration timeout) {
     super(connector);
@@ -35,6 +36,7 @@ final class AcmeConnection extends DefaultConnection {
   @Override
   protected void sendRequest(Session session, URL url, Consumer<HttpRequest.Builder> body)
       throws IOException {
+    asked = url.toString();
     HttpRequest.Builder request =
         httpConnector
             .createRequestBuilder(url)
@@ -56,6 +58,11 @@ final class AcmeConnection extends DefaultConnection {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
     }
+  }
+
+  /** Returns the URL of the last request; empty before the first. */
+  String asked() {
+    return asked;
   }
 
   /** Returns the status of the last answer, or 0 when there is none. */

@@ -53,6 +53,12 @@ public final class AcmeFault extends RuntimeException {
     return new AcmeFault(Kind.GARBLED, 0, "", message, null, null, cause);
   }
 
+  /** Returns this as trouble of the server, which may be over soon. */
+  AcmeFault asServerFault() {
+    return new AcmeFault(
+        Kind.SERVER, status, type, String.valueOf(getMessage()), retryAt, problemDocument, this);
+  }
+
   /** Returns the kind. */
   public Kind kind() {
     return kind;

@@ -2,6 +2,7 @@ package dev.perennial.issuer.acme.config;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,7 +68,10 @@ public final class SolverPicker {
         : Optional.empty();
   }
 
+  /** Names of DNS have no case (RFC 4343); what a selector lists by name is compared as it is. */
   private static boolean isIn(String name, String zone) {
-    return name.equals(zone) || name.endsWith("." + zone);
+    String lower = name.toLowerCase(Locale.ROOT);
+    String suffix = zone.toLowerCase(Locale.ROOT);
+    return lower.equals(suffix) || lower.endsWith("." + suffix);
   }
 }

@@ -66,6 +66,16 @@ record AuthorizationReply(AuthorizationState state, List<JSON> challenges) {
         solver);
   }
 
+  /** Returns whether the server was not asked to look at a challenge yet. */
+  boolean isUntouched(String challengeUrl) {
+    return state.isPending()
+        && challenges.stream()
+            .filter(
+                c ->
+                    c.get("url").map(JSON.Value::asString).filter(challengeUrl::equals).isPresent())
+            .allMatch(c -> c.get("status").map(JSON.Value::asString).orElse("").equals("pending"));
+  }
+
   /** Returns why the authorization came to nothing, with the problems of its challenges. */
   String failure() {
     String problems =

@@ -2,9 +2,13 @@ package dev.perennial.issuer.acme.order;
 
 import dev.perennial.core.pki.Certificates;
 import dev.perennial.core.pki.DistinguishedName;
+import dev.perennial.core.pki.PkiException;
+import dev.perennial.issuer.acme.client.AcmeFault;
+import dev.perennial.issuer.acme.client.Reply;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Whether a chain is the one that the user prefers: the issuer of its topmost certificate has that
@@ -13,6 +17,36 @@ import java.util.List;
  */
 final class ChainChoice {
   private ChainChoice() {}
+
+  /**
+   * Returns the default chain if it is the wanted one, else the first alternate that is, else the
+   * default chain.
+   *
+   * @param commonName what is wanted; empty for the default chain
+   * @param read reads an alternate
+   * @throws AcmeFault when what the server sent is no chain
+   */
+  static String choose(Reply chain, String commonName, UnaryOperator<String> read) {
+    try {
+      return chosen(chain, commonName, read);
+    } catch (PkiException e) {
+      throw AcmeFault.garbled("the server sent no chain of certificates: " + e.getMessage(), e);
+    }
+  }
+
+  private static String chosen(Reply chain, String commonName, UnaryOperator<String> read) {
+    boolean wanted = leadsTo(chain.text(), commonName);
+    if (wanted || commonName.isEmpty()) {
+      return chain.text();
+    }
+    for (String alternate : chain.alternates()) {
+      String other = read.apply(alternate);
+      if (leadsTo(other, commonName)) {
+        return other;
+      }
+    }
+    return chain.text();
+  }
 
   /**
    * Returns whether a chain leads to the wanted root.

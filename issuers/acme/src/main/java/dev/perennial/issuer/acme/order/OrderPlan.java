@@ -1,9 +1,11 @@
 package dev.perennial.issuer.acme.order;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,23 +15,30 @@ import org.jspecify.annotations.Nullable;
  * and are taken back while the server makes the certificate.
  */
 final class OrderPlan {
+  /** How often a challenge that must wait its turn looks again. */
+  static final Duration TURN_PERIOD = Duration.ofSeconds(5);
+
   private OrderPlan() {}
 
-  static OrderTask next(OrderState state, Instant now) {
+  /**
+   * Returns the next step.
+   *
+   * @param mayBegin which challenges may begin now, as far as other orders are concerned
+   */
+  static OrderTask next(OrderState state, Instant now, Predicate<AuthorizationState> mayBegin) {
     if (!state.failure().isEmpty()) {
-      return cleanUp(state, a -> true).orElseGet(OrderTask.Fail::new);
+      return cleanUp(state).orElseGet(OrderTask.Fail::new);
     }
     if (state.url().isEmpty()) {
-      return new OrderTask.Place();
+      return cleanUp(state).orElseGet(OrderTask.Place::new);
     }
     if (!state.certificateUrl().isEmpty()) {
-      return cleanUp(state, a -> true).orElseGet(OrderTask.Download::new);
+      return cleanUp(state).orElseGet(OrderTask.Download::new);
     }
     if (state.finalized()) {
-      return cleanUp(state, a -> true).orElseGet(() -> poll(state, now));
+      return cleanUp(state).orElseGet(() -> poll(state, now));
     }
-    Optional<OrderTask> solving = solve(state, now);
-    return solving.orElseGet(() -> finish(state, now));
+    return solve(state, now, mayBegin).orElseGet(() -> finish(state, now));
   }
 
   private static OrderTask poll(OrderState state, Instant now) {
@@ -43,16 +52,17 @@ final class OrderPlan {
     return state.pollAt() == null ? new OrderTask.Finalize() : poll(state, now);
   }
 
-  private static Optional<OrderTask> solve(OrderState state, Instant now) {
+  private static Optional<OrderTask> solve(
+      OrderState state, Instant now, Predicate<AuthorizationState> mayBegin) {
     List<AuthorizationState> all = state.authorizations();
     return first(all, a -> !a.isRead(), OrderTask.ReadAuthorization::new)
-        .or(() -> first(all, a -> mayPresent(all, a), OrderTask.Present::new))
+        .or(() -> first(all, a -> isNext(all, a) && mayBegin.test(a), OrderTask.Present::new))
         .or(() -> first(all, a -> mayCheck(a, now), OrderTask.CheckAndAccept::new))
         .or(() -> first(all, a -> mayPoll(a, now), OrderTask.PollAuthorization::new))
-        .or(() -> waiting(all));
+        .or(() -> waiting(all, now));
   }
 
-  private static boolean mayPresent(List<AuthorizationState> all, AuthorizationState a) {
+  private static boolean isNext(List<AuthorizationState> all, AuthorizationState a) {
     return a.isPending() && isAt(a, ChallengeState.Stage.CHOSEN) && !hasTwinUnderWay(all, a);
   }
 
@@ -80,31 +90,33 @@ final class OrderPlan {
     return a.isPending() && isAt(a, ChallengeState.Stage.ACCEPTED) && isDue(a.pollAt(), now);
   }
 
-  private static Optional<OrderTask> waiting(List<AuthorizationState> all) {
+  private static Optional<OrderTask> waiting(List<AuthorizationState> all, Instant now) {
     return all.stream()
         .filter(AuthorizationState::isPending)
-        .flatMap(a -> wakeUp(a).stream())
+        .flatMap(a -> wakeUp(all, a, now).stream())
         .min(Instant::compareTo)
         .map(OrderTask.Wait::new);
   }
 
-  private static Optional<Instant> wakeUp(AuthorizationState a) {
+  private static Optional<Instant> wakeUp(
+      List<AuthorizationState> all, AuthorizationState a, Instant now) {
     ChallengeState challenge = a.challenge();
+    if (isNext(all, a)) {
+      return Optional.of(now.plus(TURN_PERIOD));
+    }
     if (challenge != null && challenge.stage() == ChallengeState.Stage.PRESENTED) {
       return Optional.ofNullable(challenge.checkAt());
     }
     return Optional.ofNullable(a.pollAt());
   }
 
-  private static Optional<OrderTask> cleanUp(
-      OrderState state, java.util.function.Predicate<AuthorizationState> which) {
-    return first(
-        state.authorizations(), a -> a.isPresented() && which.test(a), OrderTask.CleanUp::new);
+  private static Optional<OrderTask> cleanUp(OrderState state) {
+    return first(state.authorizations(), AuthorizationState::isPresented, OrderTask.CleanUp::new);
   }
 
   private static Optional<OrderTask> first(
       List<AuthorizationState> all,
-      java.util.function.Predicate<AuthorizationState> which,
+      Predicate<AuthorizationState> which,
       IntFunction<OrderTask> task) {
     return IntStream.range(0, all.size())
         .filter(i -> which.test(all.get(i)))

@@ -61,6 +61,10 @@ record OrderReply(
     return status.equals("invalid");
   }
 
+  boolean isProcessing() {
+    return status.equals("processing");
+  }
+
   boolean isReady() {
     return status.equals("ready");
   }

@@ -1,7 +1,6 @@
 package dev.perennial.issuer.acme.order;
 
 import dev.perennial.core.pki.CertificateSigningRequest;
-import dev.perennial.core.pki.Pem;
 import dev.perennial.core.pki.PkiException;
 import dev.perennial.core.pki.SigningRequests;
 import dev.perennial.issuer.acme.client.AccountLogin;
@@ -13,11 +12,9 @@ import dev.perennial.issuer.acme.config.Solver;
 import dev.perennial.spi.Checkpoint;
 import dev.perennial.spi.SigningRequest;
 import dev.perennial.spi.SigningStep;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,13 +34,18 @@ public final class OrderRunner {
   private final AcmeConfig config;
   private final InstantSource clock;
   private final Map<Solver.Kind, Presenter> presenters;
+  private final ChallengeSlots slots;
+  private final NewOrders newOrders;
 
   /** Makes a runner for the orders of one issuer. */
   public OrderRunner(
       AcmeClient client,
       AcmeConfig config,
       InstantSource clock,
-      Map<Solver.Kind, Presenter> presenters) {
+      Map<Solver.Kind, Presenter> presenters,
+      Limits limits) {
+    this.slots = new ChallengeSlots(limits.challenges());
+    this.newOrders = new NewOrders(limits.newOrders(), limits.window());
     this.client = client;
     this.config = config;
     this.clock = clock;
@@ -73,6 +75,17 @@ public final class OrderRunner {
     return new OneStep(state, request, csr, account).take();
   }
 
+  /** Returns the step after the account was lost: what it had ordered is ordered anew. */
+  public SigningStep afterLostAccount(Optional<Checkpoint> checkpoint) {
+    OrderState state =
+        checkpoint.map(Checkpoint::text).flatMap(OrderCodec::read).orElse(OrderState.NEW);
+    return new SigningStep.Pending(
+        Checkpoint.of(OrderCodec.write(state.url().isEmpty() ? state : state.lost())),
+        clock.instant(),
+        "AccountLost",
+        "the server no longer knew the account; it was registered anew");
+  }
+
   /** One step of one order. Not safe for use by several threads. */
   private final class OneStep {
     private final OrderState state;
@@ -93,13 +106,17 @@ public final class OrderRunner {
     }
 
     SigningStep take() {
-      OrderTask task = OrderPlan.next(state, now);
+      slots.note(state, now);
+      OrderTask task = OrderPlan.next(state, now, a -> slots.isFree(a, now));
       try {
         return perform(task);
       } catch (AcmeProtocolException e) {
         throw AcmeFault.garbled(
             "the server does not answer as an ACME server: " + e.getMessage(), e);
       } catch (AcmeFault fault) {
+        if (fault.kind() == AcmeFault.Kind.RATE_LIMITED) {
+          newOrders.limited(fault, now);
+        }
         if (fault.isTransient() || fault.is("accountDoesNotExist")) {
           throw fault;
         }
@@ -108,6 +125,9 @@ public final class OrderRunner {
     }
 
     private SigningStep perform(OrderTask task) {
+      if (solverIsGone(task)) {
+        return fail("the solver that had begun is no longer one of the issuer's");
+      }
       if (task instanceof OrderTask.Place) {
         return place();
       }
@@ -146,7 +166,7 @@ public final class OrderRunner {
       boolean forgotten =
           !state.url().isEmpty()
               && state.placed() < MOST_ORDERS
-              && (fault.status() == 404 || fault.is("malformed") && isRead(task));
+              && (fault.status() == 404 || fault.is("malformed") && task.isRead());
       if (forgotten) {
         return pending(
             state.lost(),
@@ -154,37 +174,25 @@ public final class OrderRunner {
             "OrderLost",
             "the server no longer knows the order; it is placed anew");
       }
-      if (task instanceof OrderTask.Finalize && fault.is("orderNotReady")) {
-        return pending(
-            state.notReady(Polling.next(now, state.polls(), fault.retryAt())),
-            now,
-            "OrderPending",
-            "the order is not ready for the CSR yet");
+      if (task instanceof OrderTask.Finalize && fault.status() == 403) {
+        return onward(afterRefusal().ofCsr(fault));
       }
-      return fail(what(task) + ": " + fault.getMessage());
+      if (task instanceof OrderTask.CheckAndAccept accept) {
+        return onward(afterRefusal().ofChallenge(accept.index(), fault));
+      }
+      return fail(task.failure() + ": " + fault.getMessage());
     }
 
-    private boolean isRead(OrderTask task) {
-      return task instanceof OrderTask.ReadAuthorization
-          || task instanceof OrderTask.PollAuthorization
-          || task instanceof OrderTask.PollOrder;
-    }
-
-    private String what(OrderTask task) {
-      if (task instanceof OrderTask.Place) {
-        return "Failed to create Order";
-      }
-      if (task instanceof OrderTask.Finalize) {
-        return "Failed to finalize Order";
-      }
-      if (task instanceof OrderTask.Download) {
-        return "Failed to retrieve signed certificate";
-      }
-      return isRead(task) ? "Failed to retrieve Order resource" : "Failed to accept challenge";
+    private AfterRefusal afterRefusal() {
+      return new AfterRefusal(client, account, state, now);
     }
 
     private SigningStep fail(String why) {
-      return pending(state.failed(why), now, "OrderPending", why);
+      return fail(state, why);
+    }
+
+    private SigningStep fail(OrderState seen, String why) {
+      return pending(seen.failed(why), now, "OrderPending", why);
     }
 
     private SigningStep place() {
@@ -192,18 +200,16 @@ public final class OrderRunner {
         return SigningStep.Refused.failed(
             "OrderFailed", "the server lost " + MOST_ORDERS + " orders of this request");
       }
-      JSONBuilder claims = new JSONBuilder();
-      claims.array("identifiers", Identifiers.of(csr));
-      if (config.enableDurationFeature()) {
-        claims.put("notAfter", now.truncatedTo(ChronoUnit.SECONDS).plus(request.duration()));
-      }
-      if (!config.profile().isEmpty()) {
-        claims.put("profile", config.profile());
-      }
       String newOrder =
           client
               .directoryEntry("newOrder")
-              .orElseThrow(() -> new IllegalStateException("the directory has no newOrder"));
+              .orElseThrow(() -> AcmeFault.garbled("the directory has no newOrder", null));
+      Optional<Instant> turn = newOrders.waitUntil(now);
+      if (turn.isPresent()) {
+        return pending(
+            state, turn.get(), "OrderPending", "no order may be placed before " + turn.get());
+      }
+      JSONBuilder claims = OrderClaims.order(csr, config, request, now);
       OrderReply order = OrderReply.of(client.post(account, newOrder, claims));
       OrderState placed =
           state.placedAt(order.requireUrl(), order.finalizeUrl(), order.authorizations());
@@ -218,14 +224,12 @@ public final class OrderRunner {
         return onward(state.with(index, read));
       }
       if (!read.isPending()) {
-        return pending(
-            state.with(index, read).failed(reply.failure()), now, "OrderPending", reply.failure());
+        return fail(state.with(index, read), reply.failure());
       }
       Optional<ChallengeState> chosen =
           reply.choose(config.solvers(), request.resource().meta().labels(), usable());
       if (chosen.isEmpty()) {
-        String why = reply.noSolver();
-        return pending(state.with(index, read).failed(why), now, "OrderPending", why);
+        return fail(state.with(index, read), reply.noSolver());
       }
       return onward(state.with(index, read.with(chosen.get())));
     }
@@ -237,6 +241,9 @@ public final class OrderRunner {
     private SigningStep present(int index) {
       AuthorizationState authorization = state.authorizations().get(index);
       ChallengeState challenge = requireChallenge(authorization);
+      if (!slots.take(authorization, now)) {
+        return pending(state, now.plus(OrderPlan.TURN_PERIOD), "OrderPending", waitingFor());
+      }
       presenter(challenge).present(answer(authorization, challenge));
       ChallengeState presented = challenge.presented(now);
       Optional<Duration> wait = solver(challenge).fixedWait();
@@ -263,6 +270,9 @@ public final class OrderRunner {
             "Waiting for " + challenge.type() + " challenge propagation: " + unseen.get());
       }
       Reply reply = client.post(account, challenge.url(), new JSONBuilder());
+      if (!reply.body().contains("status")) {
+        throw AcmeFault.garbled("the answer to a challenge is no challenge object", null);
+      }
       Instant poll = Polling.next(now, 0, reply.retryAt());
       return onward(state.with(index, authorization.with(challenge.accepted()).firstPollAt(poll)));
     }
@@ -277,20 +287,20 @@ public final class OrderRunner {
       if (status.equals("valid") || status.equals("pending")) {
         return onward(seen);
       }
-      return pending(seen.failed(reply.failure()), now, "OrderPending", reply.failure());
+      return fail(seen, reply.failure());
     }
 
     private SigningStep cleanUp(int index) {
       AuthorizationState authorization = state.authorizations().get(index);
       ChallengeState challenge = requireChallenge(authorization);
-      presenter(challenge).cleanUp(answer(authorization, challenge));
+      if (hasSolver(challenge)) {
+        presenter(challenge).cleanUp(answer(authorization, challenge));
+      }
       return onward(state.with(index, authorization.with(challenge.cleaned())));
     }
 
     private SigningStep sendCsr() {
-      JSONBuilder claims = new JSONBuilder();
-      claims.putBase64("csr", csrDer());
-      Reply answer = client.post(account, state.finalizeUrl(), claims);
+      Reply answer = client.post(account, state.finalizeUrl(), OrderClaims.csr(request));
       OrderReply order = OrderReply.of(answer);
       if (order.isInvalid()) {
         return fail(order.failure());
@@ -316,23 +326,10 @@ public final class OrderRunner {
 
     private SigningStep download() {
       Reply chain = client.readChain(account, state.certificateUrl());
-      String chosen = chain.text();
-      if (!config.preferredChain().isEmpty()
-          && !ChainChoice.leadsTo(chosen, config.preferredChain())) {
-        for (String alternate : chain.alternates()) {
-          String other = client.readChain(account, alternate).text();
-          if (ChainChoice.leadsTo(other, config.preferredChain())) {
-            chosen = other;
-            break;
-          }
-        }
-      }
+      String chosen =
+          ChainChoice.choose(
+              chain, config.preferredChain(), url -> client.readChain(account, url).text());
       return new SigningStep.Issued(chosen, null, List.of());
-    }
-
-    private byte[] csrDer() {
-      byte[] pem = request.csrPem().getBytes(StandardCharsets.ISO_8859_1);
-      return Pem.decodeFirst(pem, Pem.MAX_BUNDLE_BYTES).orElseThrow().der();
     }
 
     private Answer answer(AuthorizationState authorization, ChallengeState challenge) {
@@ -346,6 +343,17 @@ public final class OrderRunner {
               : KeyAuthorizations.of(challenge.token(), account.keys().getPublic()),
           account.url(),
           solver(challenge));
+    }
+
+    private boolean solverIsGone(OrderTask task) {
+      return task.solving().stream()
+          .anyMatch(i -> !hasSolver(requireChallenge(state.authorizations().get(i))));
+    }
+
+    /** The issuer may have been given other solvers since the challenge was chosen. */
+    private boolean hasSolver(ChallengeState challenge) {
+      return challenge.solver() < config.solvers().size()
+          && solver(challenge).kind().challengeType().equals(challenge.type());
     }
 
     private Solver solver(ChallengeState challenge) {
@@ -366,9 +374,11 @@ public final class OrderRunner {
     }
 
     private SigningStep onward(OrderState next) {
-      OrderTask after = OrderPlan.next(next, clock.instant());
+      next.authorizations().stream().filter(a -> !a.isPending()).forEach(slots::free);
+      OrderTask after = OrderPlan.next(next, clock.instant(), a -> slots.isFree(a, now));
       Instant when = after instanceof OrderTask.Wait wait ? wait.until() : now;
-      return pending(next, when, "OrderPending", waitingFor());
+      String failure = next.failure();
+      return pending(next, when, "OrderPending", failure.isEmpty() ? waitingFor() : failure);
     }
 
     private static SigningStep pending(

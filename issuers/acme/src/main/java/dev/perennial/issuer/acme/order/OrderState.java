@@ -54,9 +54,12 @@ public record OrderState(
         "");
   }
 
-  /** Returns the state of a request whose order is gone: the next one is placed anew. */
+  /**
+   * Returns the state of a request whose order is gone: what it has shown is taken back, then the
+   * next one is placed.
+   */
   public OrderState lost() {
-    return new OrderState(placed, "", "", List.of(), false, "", null, 0, replaces, "");
+    return new OrderState(placed, "", "", authorizations, false, "", null, 0, replaces, "");
   }
 
   /** Returns this with another authorization at an index. */

@@ -1,6 +1,7 @@
 package dev.perennial.issuer.acme.order;
 
 import java.time.Instant;
+import java.util.OptionalInt;
 
 /** What to do next about an order: one short step. */
 public sealed interface OrderTask {
@@ -36,4 +37,34 @@ public sealed interface OrderTask {
 
   /** Do nothing before an instant. */
   record Wait(Instant until) implements OrderTask {}
+
+  /** Returns the authorization whose solver it needs, to show an answer or to see it. */
+  default OptionalInt solving() {
+    if (this instanceof Present present) {
+      return OptionalInt.of(present.index());
+    }
+    return this instanceof CheckAndAccept check
+        ? OptionalInt.of(check.index())
+        : OptionalInt.empty();
+  }
+
+  /** Returns whether a resource of the order is read, and nothing else. */
+  default boolean isRead() {
+    return this instanceof ReadAuthorization
+        || this instanceof PollAuthorization
+        || this instanceof PollOrder;
+  }
+
+  /** Returns what to say when the server refuses it, in cert-manager's words. */
+  default String failure() {
+    if (this instanceof Place) {
+      return "Failed to create Order";
+    }
+    if (this instanceof Finalize) {
+      return "Failed to finalize Order";
+    }
+    return this instanceof Download
+        ? "Failed to retrieve signed certificate"
+        : "Failed to retrieve Order resource";
+  }
 }

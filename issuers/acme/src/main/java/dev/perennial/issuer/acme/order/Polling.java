@@ -20,7 +20,10 @@ final class Polling {
 
   static Instant next(Instant now, int polls, Optional<Instant> retryAt) {
     Instant latest = now.plus(LONGEST);
-    return retryAt.map(at -> at.isAfter(latest) ? latest : at).orElseGet(() -> after(now, polls));
+    return retryAt
+        .filter(at -> at.isAfter(now)) // "Retry-After: 0" is no invitation to ask without end
+        .map(at -> at.isAfter(latest) ? latest : at)
+        .orElseGet(() -> after(now, polls));
   }
 
   private static Instant after(Instant now, int polls) {
