@@ -40,5 +40,11 @@ public final class Annotations {
   /** On a secret with a previous key and chain: the revision that it was. */
   public static final String PREVIOUS_REVISION = PERENNIAL_PREFIX + "previous-revision";
 
+  /**
+   * On a request: the identifier (RFC 9773, section 4.1) of the certificate that the one asked for
+   * replaces.
+   */
+  public static final String REPLACES = PERENNIAL_PREFIX + "replaces";
+
   private Annotations() {}
 }

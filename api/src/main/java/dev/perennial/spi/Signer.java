@@ -27,6 +27,18 @@ public interface Signer extends AutoCloseable {
    */
   SigningStep sign(SigningRequest request, Optional<Checkpoint> checkpoint);
 
+  /**
+   * Asks the CA when it wants a certificate to be renewed (RFC 9773, section 4). Called only where
+   * {@link IssuerProvider#advisesOnRenewal} says so.
+   *
+   * @param chain the chain of the certificate in PEM, leaf first
+   * @return the answer, or empty when the CA gives none for this certificate
+   * @throws IssuerException when the CA cannot be asked now, or its answer makes no sense
+   */
+  default Optional<RenewalAdvice> renewalAdvice(String chain) {
+    return Optional.empty();
+  }
+
   /** Frees what the signer holds. Steps under way may fail; it is never called twice. */
   @Override
   default void close() {}

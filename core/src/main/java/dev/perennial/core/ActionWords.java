@@ -15,6 +15,7 @@ final class ActionWords implements Action.Visitor<String> {
       case FAIL_ISSUANCE -> "records that the issuance failed";
       case UPDATE_READINESS -> "brings the Ready condition and the times of the status up to date";
       case HOLD_LOOP -> "holds back a loop of issuances";
+      case CLEAR_RENEWAL_INFORMATION -> "forgets the renewal information of another issuer";
     };
   }
 
@@ -78,6 +79,15 @@ final class ActionWords implements Action.Visitor<String> {
   @Override
   public String rewriteSecret(Action.RewriteSecret action) {
     return "writes the Secret anew around the pair that it holds (" + action.reason() + ")";
+  }
+
+  @Override
+  public String pollRenewalInformation(Action.PollRenewalInformation action) {
+    return "asks the "
+        + action.issuer().kindOrDefault()
+        + " \""
+        + action.issuer().name()
+        + "\" when to renew";
   }
 
   private static String secret(String name) {

@@ -11,6 +11,7 @@ import dev.perennial.core.pki.PublicKeys;
 import dev.perennial.model.Annotations;
 import dev.perennial.model.Certificate;
 import dev.perennial.model.CertificateRequest;
+import dev.perennial.model.CertificateStatus;
 import dev.perennial.model.Labels;
 import dev.perennial.model.ObjectMeta;
 import dev.perennial.model.PrivateKeySpec;
@@ -191,6 +192,18 @@ final class Performer implements Action.Visitor<Outcome> {
             renderer.rewritten(
                 old.orElseThrow(
                     () -> gone(ResourceKey.secret(certificate.resource().secretName())))));
+  }
+
+  @Override
+  public Outcome pollRenewalInformation(Action.PollRenewalInformation action) {
+    CertificateStatus before = certificate.resource().status();
+    CertificateStatus polled =
+        new RenewalPoll(world, requests.issuers()).ask(certificate.resource(), action.issuer());
+    world
+        .store()
+        .update(certificate.resource().toBuilder().status(polled).build(), certificate.version());
+    tell(RenewalPoll.news(before, polled));
+    return Outcome.CHANGED;
   }
 
   private interface Rendering {

@@ -2,6 +2,7 @@ package dev.perennial.core.lifecycle;
 
 import dev.perennial.model.CertificateRequestStatus;
 import dev.perennial.model.CertificateStatus;
+import dev.perennial.model.IssuerRef;
 import java.util.List;
 
 /**
@@ -59,7 +60,9 @@ public sealed interface Action {
     /** Readiness, validity or renewal time changed. */
     UPDATE_READINESS("UpdateReadiness"),
     /** A loop of issuances is held back. */
-    HOLD_LOOP("HoldLoop");
+    HOLD_LOOP("HoldLoop"),
+    /** The renewal information of an issuer no longer counts. */
+    CLEAR_RENEWAL_INFORMATION("ClearRenewalInformation");
 
     private final String title;
 
@@ -240,6 +243,19 @@ public sealed interface Action {
   }
 
   /**
+   * Asks the issuer of the pair in the secret when it is to be renewed (RFC 9773), and stores the
+   * answer in the status with a moment that is drawn once for each window. Immutable.
+   *
+   * @param issuer the issuer
+   */
+  record PollRenewalInformation(IssuerRef issuer) implements Action {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.pollRenewalInformation(this);
+    }
+  }
+
+  /**
    * Performs actions.
    *
    * @param <R> what comes out
@@ -283,5 +299,8 @@ public sealed interface Action {
 
     /** Writes the present pair once more. */
     R rewriteSecret(RewriteSecret action);
+
+    /** Asks when to renew. */
+    R pollRenewalInformation(PollRenewalInformation action);
   }
 }

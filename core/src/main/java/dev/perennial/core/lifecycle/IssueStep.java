@@ -100,6 +100,7 @@ final class IssueStep implements Lifecycle.Step {
             .repeatedIssuances(LoopGuard.repeats(status, trigger, now, view.settings()))
             .lastIssuanceTime(now.truncatedTo(ChronoUnit.SECONDS))
             .lastIssuanceReason(trigger)
+            .ari(null)
             .build();
     return new Action.SetStatus(
         Action.Cause.COMPLETE_ISSUANCE,

@@ -23,6 +23,7 @@ public final class Lifecycle {
           new TriggerStep(),
           new ReadinessStep(),
           new PostIssuanceStep(),
+          new RenewalInformationStep(),
           new HistoryStep(),
           new ApprovalStep(),
           new SigningStep());

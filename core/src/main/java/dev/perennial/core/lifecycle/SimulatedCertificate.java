@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -289,6 +290,18 @@ final class SimulatedCertificate implements Action.Visitor<Boolean> {
       return false;
     }
     secret = SecretFacts.simulated(certificate, secret.key(), secret.leaf());
+    return true;
+  }
+
+  /** The issuers of a simulation have no advice. */
+  @Override
+  public Boolean pollRenewalInformation(Action.PollRenewalInformation action) {
+    if (secret.leaf() == null) {
+      return false;
+    }
+    CertificateStatus status =
+        RenewalInformation.of(certificate, secret.leaf(), now).answered(Optional.empty(), 0);
+    certificate = certificate.toBuilder().status(status).build();
     return true;
   }
 

@@ -3,6 +3,7 @@ package dev.perennial.core.lifecycle;
 import dev.perennial.model.Certificate;
 import dev.perennial.model.ConditionTypes;
 import dev.perennial.model.Conditions;
+import dev.perennial.model.IssuerRef;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -97,6 +98,11 @@ public final class View {
   /** Returns what is known of the issuer. */
   public IssuerFacts issuer() {
     return issuer;
+  }
+
+  /** Returns the issuer that {@link #issuer()} tells of. */
+  public IssuerRef issuerInUse() {
+    return certificate.spec().issuerRef();
   }
 
   /** Returns the other certificates of the namespace that name the same secret. */

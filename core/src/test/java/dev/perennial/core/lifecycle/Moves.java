@@ -71,6 +71,16 @@ final class Moves {
       ALL.put("the issuer is " + state, w -> w.with(b -> b.issuer(facts)));
     }
     ALL.put("the CA is replaced", w -> w.with(b -> b.issuer(signedBy("new-ca", w.now()))));
+    ALL.put(
+        "the issuer advises on renewals",
+        w ->
+            w.with(
+                b ->
+                    b.issuer(
+                        new IssuerFacts(IssuerFacts.State.READY, "", null, null, true, null))));
+    for (ModelWorld.Advice advice : ModelWorld.Advice.values()) {
+      ALL.put("the advice is " + advice, w -> w.advising(advice));
+    }
     ALL.put("requests are approved", w -> w.approving(ConditionTypes.APPROVED));
     ALL.put("requests are denied", w -> w.approving(ConditionTypes.DENIED));
     ALL.put("nobody decides on requests", w -> w.approving(""));

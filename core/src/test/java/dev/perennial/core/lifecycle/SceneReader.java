@@ -100,10 +100,10 @@ final class SceneReader {
         ? new AriStatus(
             nullableInstant(ari.path("start")),
             nullableInstant(ari.path("end")),
-            "",
-            null,
-            null,
-            "",
+            ari.path("why").asString(""),
+            nullableInstant(ari.path("checked")),
+            nullableInstant(ari.path("next")),
+            ari.path("error").asString(""),
             nullableInstant(ari.path("selected")))
         : null;
   }

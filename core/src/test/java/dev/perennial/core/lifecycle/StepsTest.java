@@ -116,6 +116,11 @@ class StepsTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> renewalInformation() {
+    return table("renewal-information-step.yaml", new RenewalInformationStep());
+  }
+
+  @TestFactory
   Stream<DynamicTest> history() {
     return table("history-step.yaml", new HistoryStep());
   }

@@ -15,6 +15,7 @@ import dev.perennial.spi.Http01Solver;
 import dev.perennial.spi.IssuerCheck;
 import dev.perennial.spi.IssuerContext;
 import dev.perennial.spi.IssuerException;
+import dev.perennial.spi.RenewalAdvice;
 import dev.perennial.spi.Signer;
 import dev.perennial.spi.SigningRequest;
 import dev.perennial.spi.SigningStep;
@@ -30,6 +31,7 @@ import java.util.Optional;
 final class AcmeSigner implements Signer {
   private final AcmeAccount account;
   private final OrderRunner orders;
+  private final RenewalInfoReader renewals;
 
   AcmeSigner(IssuerContext context, AcmeConfig config) {
     AcmeIssuerConfig settings =
@@ -40,6 +42,7 @@ final class AcmeSigner implements Signer {
     AcmeClient client =
         new AcmeClient(URI.create(config.server()), http, settings.timeout(), context.clock());
     this.account = new AcmeAccount(context, config, client);
+    this.renewals = new RenewalInfoReader(client);
     this.orders = new OrderRunner(client, config, context.clock(), presenters(context, settings));
   }
 
@@ -76,6 +79,15 @@ final class AcmeSigner implements Signer {
             "AccountLost", "the server no longer knows the account; it is registered anew", fault);
       }
       throw AcmeAccount.exception("OrderPending", fault);
+    }
+  }
+
+  @Override
+  public Optional<RenewalAdvice> renewalAdvice(String chain) {
+    try {
+      return renewals.read(chain);
+    } catch (AcmeFault fault) {
+      throw AcmeAccount.exception("ARIError", fault);
     }
   }
 }

@@ -204,10 +204,34 @@ public final class OrderRunner {
           client
               .directoryEntry("newOrder")
               .orElseThrow(() -> new IllegalStateException("the directory has no newOrder"));
-      OrderReply order = OrderReply.of(client.post(account, newOrder, claims));
+      Optional<String> replaced = replaced();
+      replaced.ifPresent(id -> claims.put("replaces", id));
+      OrderReply order;
+      try {
+        order = OrderReply.of(client.post(account, newOrder, claims));
+      } catch (AcmeFault fault) {
+        if (replaced.isEmpty() || !Replaces.isRefused(fault)) {
+          throw fault;
+        }
+        return pending(
+            state.withoutReplaces(),
+            now,
+            "OrderPending",
+            "the order is placed anew without the certificate that it replaces: "
+                + fault.getMessage());
+      }
       OrderState placed =
           state.placedAt(order.requireUrl(), order.finalizeUrl(), order.authorizations());
       return pending(placed, now, "OrderCreated", "Created Order " + placed.url());
+    }
+
+    /** The certificate that the order replaces, while the server may be told of it (RFC 9773). */
+    private Optional<String> replaced() {
+      boolean tell =
+          state.replaces()
+              && config.renewalInformation()
+              && client.directoryEntry("renewalInfo").isPresent();
+      return tell ? request.replaces() : Optional.empty();
     }
 
     private SigningStep readAuthorization(int index) {
