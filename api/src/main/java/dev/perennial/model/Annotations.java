@@ -46,5 +46,11 @@ public final class Annotations {
    */
   public static final String REPLACES = PERENNIAL_PREFIX + "replaces";
 
+  /**
+   * On a certificate: the issuers to try when the one of its spec fails, in order, with commas
+   * between: {@code Issuer/name}, {@code ClusterIssuer/name} or {@code Kind.group/name}.
+   */
+  public static final String FALLBACK_ISSUERS = PERENNIAL_PREFIX + "fallback-issuers";
+
   private Annotations() {}
 }

@@ -26,6 +26,7 @@ public final class CertificateStatus {
   private final @Nullable Instant lastIssuanceTime;
   private final @Nullable String lastIssuanceReason;
   private final @Nullable Integer repeatedIssuances;
+  private final @Nullable Integer triedIssuers;
 
   private CertificateStatus(Builder builder) {
     this.conditions = List.copyOf(builder.conditions);
@@ -41,6 +42,7 @@ public final class CertificateStatus {
     this.lastIssuanceTime = builder.lastIssuanceTime;
     this.lastIssuanceReason = builder.lastIssuanceReason;
     this.repeatedIssuances = builder.repeatedIssuances;
+    this.triedIssuers = builder.triedIssuers;
   }
 
   /** Returns a builder whose fields all have their defaults. */
@@ -64,6 +66,7 @@ public final class CertificateStatus {
     b.lastIssuanceTime = lastIssuanceTime;
     b.lastIssuanceReason = lastIssuanceReason;
     b.repeatedIssuances = repeatedIssuances;
+    b.triedIssuers = triedIssuers;
     return b;
   }
 
@@ -150,6 +153,14 @@ public final class CertificateStatus {
     return repeatedIssuances;
   }
 
+  /**
+   * Returns how many issuers of {@link Certificate#issuers()} failed in the issuance in flight;
+   * null when none did. An addition of Perennial.
+   */
+  public @Nullable Integer triedIssuers() {
+    return triedIssuers;
+  }
+
   /** Nothing known yet. */
   public static final CertificateStatus NONE = builder().build();
 
@@ -172,7 +183,8 @@ public final class CertificateStatus {
         nextAttemptTime,
         lastIssuanceTime,
         lastIssuanceReason,
-        repeatedIssuances);
+        repeatedIssuances,
+        triedIssuers);
   }
 
   @Override
@@ -208,6 +220,7 @@ public final class CertificateStatus {
     private @Nullable Instant lastIssuanceTime;
     private @Nullable String lastIssuanceReason;
     private @Nullable Integer repeatedIssuances;
+    private @Nullable Integer triedIssuers;
 
     private Builder() {}
 
@@ -304,6 +317,15 @@ public final class CertificateStatus {
      */
     public Builder repeatedIssuances(@Nullable Integer value) {
       this.repeatedIssuances = value;
+      return this;
+    }
+
+    /**
+     * Sets how many issuers of {@link Certificate#issuers()} failed in the issuance in flight; null
+     * when none did. An addition of Perennial.
+     */
+    public Builder triedIssuers(@Nullable Integer value) {
+      this.triedIssuers = value;
       return this;
     }
 

@@ -13,6 +13,7 @@ final class ActionWords implements Action.Visitor<String> {
       case CLEAR_NEXT_KEY -> "forgets the next private key";
       case COMPLETE_ISSUANCE -> "completes the issuance";
       case FAIL_ISSUANCE -> "records that the issuance failed";
+      case NEXT_ISSUER -> "goes on to the next issuer of the list";
       case UPDATE_READINESS -> "brings the Ready condition and the times of the status up to date";
       case HOLD_LOOP -> "holds back a loop of issuances";
       case CLEAR_RENEWAL_INFORMATION -> "forgets the renewal information of another issuer";

@@ -92,6 +92,7 @@ final class Applier {
                             world.now(),
                             found.resource().meta().generation()))
                     .nextAttemptTime(null)
+                    .triedIssuers(null)
                     .build();
             world
                 .store()

@@ -173,7 +173,7 @@ final class Performer implements Action.Visitor<Outcome> {
                 () -> gone(ResourceKey.certificateRequest(inNamespace(action.requestName()))));
     SecretRenderer renderer = renderer();
     return write(
-        old -> renderer.issued(old, nextKey(action.keySecretName()), request.resource().status()));
+        old -> renderer.issued(old, nextKey(action.keySecretName()), request.resource()));
   }
 
   @Override

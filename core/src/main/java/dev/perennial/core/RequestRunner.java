@@ -76,7 +76,7 @@ final class RequestRunner {
     CertificateRequestSpec asked =
         CertificateRequestSpec.builder()
             .duration(spec.duration())
-            .issuerRef(spec.issuerRef())
+            .issuerRef(action.issuer())
             .isCa(spec.isCa())
             .usages(spec.usages())
             .request(SigningRequests.generatePem(spec, key, world.crypto()))
@@ -104,13 +104,12 @@ final class RequestRunner {
     annotations.put(Annotations.PRIVATE_KEY_SECRET_NAME, action.keySecretName());
     annotations.put(Annotations.CERTIFICATE_NAME, certificate.meta().name());
     annotations.remove(Annotations.REPLACES);
-    replaced(certificate).ifPresent(id -> annotations.put(Annotations.REPLACES, id));
+    replaced(certificate, action.issuer()).ifPresent(id -> annotations.put(Annotations.REPLACES, id));
     return annotations;
   }
 
   /** The certificate in the secret, where its issuer is the same and asks for it. */
-  private Optional<String> replaced(Certificate certificate) {
-    IssuerRef issuer = certificate.spec().issuerRef();
+  private Optional<String> replaced(Certificate certificate, IssuerRef issuer) {
     if (!issuers.facts(ResourceKey.issuer(issuer, certificate.meta().namespace())).advises()) {
       return Optional.empty();
     }

@@ -57,6 +57,8 @@ public sealed interface Action {
     COMPLETE_ISSUANCE("CompleteIssuance"),
     /** An issuance failed. */
     FAIL_ISSUANCE("FailIssuance"),
+    /** An issuer failed, and the next one of the list is tried. */
+    NEXT_ISSUER("NextIssuer"),
     /** Readiness, validity or renewal time changed. */
     UPDATE_READINESS("UpdateReadiness"),
     /** A loop of issuances is held back. */
@@ -125,8 +127,10 @@ public sealed interface Action {
    * @param requestName the name of the request
    * @param revision the revision
    * @param keySecretName the secret with the next private key
+   * @param issuer the issuer that it goes to
    */
-  record CreateRequest(String requestName, int revision, String keySecretName) implements Action {
+  record CreateRequest(String requestName, int revision, String keySecretName, IssuerRef issuer)
+      implements Action {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.createRequest(this);

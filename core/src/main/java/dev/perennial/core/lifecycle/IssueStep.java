@@ -1,5 +1,6 @@
 package dev.perennial.core.lifecycle;
 
+import dev.perennial.model.IssuerRef;
 import dev.perennial.core.pki.SpecMatch;
 import dev.perennial.model.Annotations;
 import dev.perennial.model.CertificateStatus;
@@ -31,7 +32,7 @@ final class IssueStep implements Lifecycle.Step {
     boolean fits =
         request.csr() != null
             && request.csr().publicKeyId().equals(key.key().publicKeyId())
-            && request.mismatches(view.certificate().spec()).isEmpty()
+            && request.mismatches(IssuerList.attemptedSpec(view.certificate())).isEmpty()
             && SpecMatch.privateKeyViolations(key.key(), view.certificate().spec().privateKey())
                 .isEmpty();
     if (!fits || Attempts.endedBeforeThisIssuance(view, request, now)) {
@@ -39,12 +40,43 @@ final class IssueStep implements Lifecycle.Step {
     }
     Optional<Attempts.Failure> failure = Attempts.failure(request, now);
     if (failure.isPresent()) {
-      return Optional.of(fail(view, failure.get(), now));
+      int tried = IssuerList.tried(view.certificate()) + 1;
+      List<IssuerRef> issuers = view.certificate().issuers();
+      return Optional.of(
+          tried < issuers.size()
+              ? next(view, failure.get(), issuers.get(tried), tried, now)
+              : fail(view, failure.get(), now));
     }
     if (Attempts.isIssued(request)) {
       return publish(view, request, key, now, trail);
     }
     return temporary(view, request, key, trail);
+  }
+
+  /** The issuance goes on with the next issuer; the request of this one no longer fits. */
+  private static Action next(
+      View view, Attempts.Failure failure, IssuerRef next, int tried, Instant now) {
+    CertificateStatus status = view.certificate().status();
+    String reason = status.condition(ConditionTypes.ISSUING).map(Condition::reason).orElse("");
+    String message =
+        "The "
+            + IssuerList.name(IssuerList.attempted(view.certificate()))
+            + " failed, and the "
+            + IssuerList.name(next)
+            + " is tried: "
+            + failure.message();
+    CertificateStatus onward =
+        status.toBuilder()
+            .conditions(
+                Conditions.with(
+                    status.conditions(),
+                    Condition.of(ConditionTypes.ISSUING, ConditionStatus.TRUE, reason, message),
+                    now,
+                    view.certificate().meta().generation()))
+            .triedIssuers(tried)
+            .build();
+    return new Action.SetStatus(
+        Action.Cause.NEXT_ISSUER, onward, List.of(Notice.warning("IssuerFailed", message)));
   }
 
   private static Action fail(View view, Attempts.Failure failure, Instant now) {
@@ -64,6 +96,7 @@ final class IssueStep implements Lifecycle.Step {
                     now,
                     view.certificate().meta().generation()))
             .lastFailureTime(time)
+            .triedIssuers(null)
             .failedIssuanceAttempts(attempts)
             .nextAttemptTime(time.plus(Backoff.delay(attempts, view.settings())))
             .build();
@@ -101,6 +134,7 @@ final class IssueStep implements Lifecycle.Step {
             .lastIssuanceTime(now.truncatedTo(ChronoUnit.SECONDS))
             .lastIssuanceReason(trigger)
             .ari(null)
+            .triedIssuers(null)
             .build();
     return new Action.SetStatus(
         Action.Cause.COMPLETE_ISSUANCE,

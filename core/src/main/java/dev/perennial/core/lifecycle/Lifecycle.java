@@ -54,7 +54,7 @@ public final class Lifecycle {
     Trail trail = new Trail();
     Optional<Action> action =
         ApprovalStep.isDecided(request)
-            ? SigningStep.next(issuer, settings, request, now, trail)
+            ? new SigningStep().next(issuer, settings, request, now, trail)
             : Optional.of(new Action.ReviewRequest(request.name()));
     return action.isPresent()
         ? new Decision.Act(action.get(), trail.findings())

@@ -57,7 +57,7 @@ final class RequestStep implements Lifecycle.Step {
     if (!request.csr().publicKeyId().equals(publicKeyId)) {
       return Optional.of("its CSR has another key than the next private key");
     }
-    List<String> mismatches = request.mismatches(view.certificate().spec());
+    List<String> mismatches = request.mismatches(IssuerList.attemptedSpec(view.certificate()));
     if (!mismatches.isEmpty()) {
       return Optional.of("it does not match the spec: " + mismatches);
     }
@@ -83,7 +83,9 @@ final class RequestStep implements Lifecycle.Step {
         return makeRoom(view, foreign, now, trail);
       }
     }
-    return Optional.of(new Action.CreateRequest(name, revision, key.secretName()));
+    return Optional.of(
+        new Action.CreateRequest(
+            name, revision, key.secretName(), IssuerList.attempted(view.certificate())));
   }
 
   private static Optional<Action> makeRoom(

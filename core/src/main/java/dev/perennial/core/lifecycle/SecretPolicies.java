@@ -1,5 +1,6 @@
 package dev.perennial.core.lifecycle;
 
+import dev.perennial.model.CertificateSpec;
 import static dev.perennial.core.lifecycle.Policy.passed;
 import static dev.perennial.core.lifecycle.Policy.violated;
 
@@ -83,6 +84,9 @@ final class SecretPolicies {
       return violated(
           Reasons.INCORRECT_ISSUER, "Issuing certificate as Secret holds a temporary certificate");
     }
+    if (named && IssuerList.has(input.certificate(), found)) {
+      return passed();
+    }
     IssuerRef compared = named ? found : new IssuerRef(wanted.name(), found.kind(), found.group());
     if (wanted.sameAs(compared)) {
       return passed();
@@ -135,7 +139,9 @@ final class SecretPolicies {
   static Optional<Violation> currentRequestMismatchesSpec(PolicyInput input) {
     RequestFacts current = input.current();
     if (current != null) {
-      List<String> fields = current.mismatches(input.spec());
+      CertificateSpec wanted =
+          IssuerList.specFor(input.certificate(), current.spec().issuerRef());
+      List<String> fields = current.mismatches(wanted);
       return fields.isEmpty()
           ? passed()
           : violated(

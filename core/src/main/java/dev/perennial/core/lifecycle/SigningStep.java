@@ -20,6 +20,25 @@ import java.util.Optional;
 final class SigningStep implements Lifecycle.Step {
   private static final String NAME = "Sign";
 
+  /** So many faults in a row are no accident. */
+  private static final int FAULTS = 3;
+
+  private final boolean others;
+
+  /** Waits for the issuer of a request as long as it takes. */
+  SigningStep() {
+    this(false);
+  }
+
+  /**
+   * Waits for the issuer of a request.
+   *
+   * @param others whether another issuer can be asked in its place: then a patience has its end
+   */
+  private SigningStep(boolean others) {
+    this.others = others;
+  }
+
   @Override
   public Optional<Action> next(View view, Instant now, Lifecycle.Trail trail) {
     RequestFacts request = view.nextRequest();
@@ -27,7 +46,8 @@ final class SigningStep implements Lifecycle.Step {
       return Optional.empty();
     }
     return view.isIssuing()
-        ? next(view.issuer(), view.settings(), request, now, trail)
+        ? new SigningStep(view.certificate().issuers().size() > 1)
+            .next(view.issuer(), view.settings(), request, now, trail)
         : closing(request, now);
   }
 
@@ -51,7 +71,7 @@ final class SigningStep implements Lifecycle.Step {
    *
    * @param issuer what is known of its issuer
    */
-  static Optional<Action> next(
+  Optional<Action> next(
       IssuerFacts issuer,
       Settings settings,
       RequestFacts request,
@@ -73,12 +93,14 @@ final class SigningStep implements Lifecycle.Step {
       return Optional.empty();
     }
     if (issuer.state() != IssuerFacts.State.READY) {
-      return waitForIssuer(issuer, request, now, trail);
+      return others && isPatienceOver(issuer, settings, request, now, trail)
+          ? Optional.of(giveUp(issuer, request, settings, now))
+          : waitForIssuer(issuer, request, now, trail);
     }
     return step(settings, request, now, trail);
   }
 
-  private static Optional<Action> step(
+  private Optional<Action> step(
       Settings settings, RequestFacts request, Instant now, Lifecycle.Trail trail) {
     CertificateRequestStatus status = request.status();
     String end = "";
@@ -88,6 +110,9 @@ final class SigningStep implements Lifecycle.Step {
         return Optional.of(expire(request, settings, now));
       }
       trail.wakeAt(deadline);
+      if (others && isUnreachable(status, settings, now)) {
+        return Optional.of(giveUpUnreachable(request, settings, now));
+      }
       end = ", and the request fails at " + deadline;
     }
     if (status.retryTime() != null && now.isBefore(status.retryTime())) {
@@ -101,6 +126,63 @@ final class SigningStep implements Lifecycle.Step {
       return Optional.empty();
     }
     return Optional.of(new Action.StepSigner(request.name()));
+  }
+
+  /** From when it was seen not to be ready: in the request, or in the issuer where that is later. */
+  private static boolean isPatienceOver(
+      IssuerFacts issuer,
+      Settings settings,
+      RequestFacts request,
+      Instant now,
+      Lifecycle.Trail trail) {
+    Instant seen =
+        request
+            .status()
+            .condition(ConditionTypes.READY)
+            .map(Condition::lastTransitionTime)
+            .orElse(null);
+    if (seen == null) {
+      return false;
+    }
+    Instant since = issuer.since() != null && issuer.since().isAfter(seen) ? issuer.since() : seen;
+    Instant end = since.plus(settings.issuerPatience());
+    if (now.isBefore(end)) {
+      trail.wakeAt(end);
+    }
+    return !now.isBefore(end);
+  }
+
+  private static boolean isUnreachable(
+      CertificateRequestStatus status, Settings settings, Instant now) {
+    return status.retries() != null
+        && status.retries() >= FAULTS
+        && status.signingTime() != null
+        && !now.isBefore(status.signingTime().plus(settings.issuerPatience()));
+  }
+
+  private static Action giveUp(
+      IssuerFacts issuer, RequestFacts request, Settings settings, Instant now) {
+    String why = issuer.message().isEmpty() ? "" : ": " + issuer.message();
+    return fail(
+        request,
+        "the issuer was not ready for " + GoDuration.format(settings.issuerPatience()) + why,
+        now);
+  }
+
+  private static Action giveUpUnreachable(RequestFacts request, Settings settings, Instant now) {
+    String last =
+        request.status().condition(ConditionTypes.READY).map(Condition::message).orElse("");
+    return fail(
+        request,
+        "the issuer did not answer for "
+            + GoDuration.format(settings.issuerPatience())
+            + ": "
+            + last,
+        now);
+  }
+
+  private static Action fail(RequestFacts request, String message, Instant now) {
+    return end(request, condition(ConditionStatus.FALSE, Reasons.FAILED, message), now);
   }
 
   private static Optional<Action> waitForIssuer(

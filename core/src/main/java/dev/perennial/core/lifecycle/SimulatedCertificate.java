@@ -210,7 +210,8 @@ final class SimulatedCertificate implements Action.Visitor<Boolean> {
     SimulatedIssuer.Answer answer =
         issuer.answer(
             new SimulatedIssuer.Ask(
-                certificate, request.requireRevision(), failed == null ? 0 : failed, now));
+                IssuerList.using(certificate, request.spec().issuerRef()),
+                request.requireRevision(), failed == null ? 0 : failed, now));
     if (answer instanceof SimulatedIssuer.Answer.Issue issue) {
       LeafFacts leaf =
           LeafFacts.simulated(
@@ -263,7 +264,11 @@ final class SimulatedCertificate implements Action.Visitor<Boolean> {
     if (nextKey == null || nextKey.key() == null || request.leaf() == null) {
       return false;
     }
-    secret = SecretFacts.simulated(certificate, nextKey.key(), request.leaf());
+    secret =
+        SecretFacts.simulated(
+            IssuerList.using(certificate, request.spec().issuerRef()),
+            nextKey.key(),
+            request.leaf());
     return true;
   }
 
@@ -289,7 +294,9 @@ final class SimulatedCertificate implements Action.Visitor<Boolean> {
     if (secret.key() == null || secret.leaf() == null) {
       return false;
     }
-    secret = SecretFacts.simulated(certificate, secret.key(), secret.leaf());
+    secret =
+        SecretFacts.simulated(
+            IssuerList.using(certificate, secret.issuer()), secret.key(), secret.leaf());
     return true;
   }
 

@@ -102,7 +102,19 @@ public final class View {
 
   /** Returns the issuer that {@link #issuer()} tells of. */
   public IssuerRef issuerInUse() {
-    return certificate.spec().issuerRef();
+    return issuerInUse(certificate, secret);
+  }
+
+  /**
+   * Returns the issuer of a certificate that a view is to tell of: the one that the issuance in
+   * flight is at, or the one of the list that gave the leaf in the secret, or the first.
+   */
+  public static IssuerRef issuerInUse(Certificate certificate, SecretFacts secret) {
+    if (Conditions.isTrue(certificate.status().conditions(), ConditionTypes.ISSUING)) {
+      return IssuerList.attempted(certificate);
+    }
+    IssuerRef issuer = secret.issuer();
+    return IssuerList.has(certificate, issuer) ? issuer : certificate.spec().issuerRef();
   }
 
   /** Returns the other certificates of the namespace that name the same secret. */

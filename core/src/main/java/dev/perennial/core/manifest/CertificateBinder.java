@@ -35,6 +35,7 @@ final class CertificateBinder {
         .lastIssuanceTime(s.instantOrNull("lastIssuanceTime"))
         .lastIssuanceReason(s.textOrNull("lastIssuanceReason"))
         .repeatedIssuances(s.intOrNull("repeatedIssuances"))
+        .triedIssuers(s.intOrNull("triedIssuers"))
         .build();
   }
 
@@ -75,6 +76,7 @@ final class CertificateBinder {
         .time("lastIssuanceTime", s.lastIssuanceTime())
         .value("lastIssuanceReason", s.lastIssuanceReason())
         .value("repeatedIssuances", s.repeatedIssuances())
+        .value("triedIssuers", s.triedIssuers())
         .fields();
   }
 

@@ -244,7 +244,13 @@ record ModelWorld(View view, Instant now, Answer answer, String approval, Advice
   public ModelWorld publishSecret(Action.PublishSecret action) {
     LeafFacts leaf = request(action.requestName()).leaf();
     return with(
-        b -> b.secret(SecretFacts.simulated(view.certificate(), view.namedKey().key(), leaf)));
+        b ->
+            b.secret(
+                SecretFacts.simulated(
+                    IssuerList.using(
+                        view.certificate(), request(action.requestName()).spec().issuerRef()),
+                    view.namedKey().key(),
+                    leaf)));
   }
 
   @Override
@@ -266,7 +272,10 @@ record ModelWorld(View view, Instant now, Answer answer, String approval, Advice
             b.secret(
                 temporary
                     ? SimulatedSecret.temporary(view.certificate(), old.requireKey(), old.leaf())
-                    : SimulatedSecret.of(view.certificate(), old.requireKey(), old.leaf())));
+                    : SimulatedSecret.of(
+                        IssuerList.using(view.certificate(), old.issuer()),
+                        old.requireKey(),
+                        old.leaf())));
   }
 
   @Override

@@ -132,6 +132,16 @@ final class Moves {
                         w.view().certificate().meta().toBuilder()
                             .annotations(Map.of(Annotations.ISSUE_TEMPORARY_CERTIFICATE, "true"))
                             .build())));
+    ALL.put(
+        "two more issuers are listed",
+        w ->
+            w.certificate(
+                b ->
+                    b.meta(
+                        w.view().certificate().meta().toBuilder()
+                            .annotations(
+                                Map.of(Annotations.FALLBACK_ISSUERS, "Issuer/two, Issuer/three"))
+                            .build())));
     ALL.put("somebody asks for a renewal", Moves::renew);
   }
 

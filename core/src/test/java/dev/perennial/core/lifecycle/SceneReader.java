@@ -74,6 +74,7 @@ final class SceneReader {
         .failureTime(nullableInstant(request.path("failureTime")))
         .signingTime(nullableInstant(request.path("signingTime")))
         .retryTime(nullableInstant(request.path("retryTime")))
+        .retries(integer(request.path("retries")))
         .build();
   }
 
@@ -91,6 +92,7 @@ final class SceneReader {
         .lastIssuanceTime(nullableInstant(status.path("lastIssuanceTime")))
         .lastIssuanceReason(nullableText(status.path("lastIssuanceReason")))
         .repeatedIssuances(integer(status.path("repeatedIssuances")))
+        .triedIssuers(integer(status.path("triedIssuers")))
         .ari(ari(status.path("ari")))
         .build();
   }
@@ -136,6 +138,7 @@ final class SceneReader {
     duration(s, "loopWindow", settings::loopWindow);
     duration(s, "caChangePace", settings::caChangePace);
     duration(s, "duplicateRecheck", settings::duplicateRecheck);
+    duration(s, "issuerPatience", settings::issuerPatience);
     return settings
         .renewalSpread(s.path("renewalSpread").asDouble(0))
         .previousBundles(s.path("previousBundles").asInt(1))
