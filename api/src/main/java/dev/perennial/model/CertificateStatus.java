@@ -27,6 +27,8 @@ public final class CertificateStatus {
   private final @Nullable String lastIssuanceReason;
   private final @Nullable Integer repeatedIssuances;
   private final @Nullable Integer triedIssuers;
+  private final @Nullable RevocationStatus revocation;
+  private final List<String> compromisedKeys;
 
   private CertificateStatus(Builder builder) {
     this.conditions = List.copyOf(builder.conditions);
@@ -43,6 +45,8 @@ public final class CertificateStatus {
     this.lastIssuanceReason = builder.lastIssuanceReason;
     this.repeatedIssuances = builder.repeatedIssuances;
     this.triedIssuers = builder.triedIssuers;
+    this.revocation = builder.revocation;
+    this.compromisedKeys = List.copyOf(builder.compromisedKeys);
   }
 
   /** Returns a builder whose fields all have their defaults. */
@@ -67,6 +71,8 @@ public final class CertificateStatus {
     b.lastIssuanceReason = lastIssuanceReason;
     b.repeatedIssuances = repeatedIssuances;
     b.triedIssuers = triedIssuers;
+    b.revocation = revocation;
+    b.compromisedKeys = compromisedKeys;
     return b;
   }
 
@@ -161,6 +167,21 @@ public final class CertificateStatus {
     return triedIssuers;
   }
 
+  /**
+   * Returns the last revocation that was asked for; null when none was. An addition of Perennial.
+   */
+  public @Nullable RevocationStatus revocation() {
+    return revocation;
+  }
+
+  /**
+   * Returns the identities of the public keys whose private keys others may have: none of them is
+   * used again. An addition of Perennial.
+   */
+  public List<String> compromisedKeys() {
+    return compromisedKeys;
+  }
+
   /** Nothing known yet. */
   public static final CertificateStatus NONE = builder().build();
 
@@ -184,7 +205,9 @@ public final class CertificateStatus {
         lastIssuanceTime,
         lastIssuanceReason,
         repeatedIssuances,
-        triedIssuers);
+        triedIssuers,
+        revocation,
+        compromisedKeys);
   }
 
   @Override
@@ -221,6 +244,8 @@ public final class CertificateStatus {
     private @Nullable String lastIssuanceReason;
     private @Nullable Integer repeatedIssuances;
     private @Nullable Integer triedIssuers;
+    private @Nullable RevocationStatus revocation;
+    private List<String> compromisedKeys = List.of();
 
     private Builder() {}
 
@@ -326,6 +351,23 @@ public final class CertificateStatus {
      */
     public Builder triedIssuers(@Nullable Integer value) {
       this.triedIssuers = value;
+      return this;
+    }
+
+    /**
+     * Sets the last revocation that was asked for; null when none was. An addition of Perennial.
+     */
+    public Builder revocation(@Nullable RevocationStatus value) {
+      this.revocation = value;
+      return this;
+    }
+
+    /**
+     * Sets the identities of the public keys whose private keys others may have. An addition of
+     * Perennial.
+     */
+    public Builder compromisedKeys(List<String> value) {
+      this.compromisedKeys = Objects.requireNonNull(value, "compromisedKeys");
       return this;
     }
 

@@ -57,8 +57,6 @@ final class FallbackIssuers {
     String group = dot < 0 ? "" : type.substring(dot + 1);
     boolean right = !kind.isEmpty() && ResourceNames.isSubdomain(name);
     boolean groupFits = dot < 0 || ResourceNames.isSubdomain(group);
-    return right && groupFits
-        ? Optional.of(new IssuerRef(name, kind, group))
-        : Optional.empty();
+    return right && groupFits ? Optional.of(new IssuerRef(name, kind, group)) : Optional.empty();
   }
 }

@@ -39,6 +39,16 @@ public interface Signer extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Revokes a certificate of this issuer. One that is revoked already is no error.
+   *
+   * @return false when the issuer has no way to revoke
+   * @throws IssuerException a fault: a transient one is tried again
+   */
+  default boolean revoke(RevocationRequest request) {
+    return false;
+  }
+
   /** Frees what the signer holds. Steps under way may fail; it is never called twice. */
   @Override
   default void close() {}

@@ -91,6 +91,15 @@ final class ActionWords implements Action.Visitor<String> {
         + "\" when to renew";
   }
 
+  @Override
+  public String revokeCertificate(Action.RevokeCertificate action) {
+    return "asks the "
+        + action.issuer().kindOrDefault()
+        + " \""
+        + action.issuer().name()
+        + "\" to revoke a certificate";
+  }
+
   private static String secret(String name) {
     return "the Secret \"" + name + "\"";
   }

@@ -18,6 +18,7 @@ import dev.perennial.model.PrivateKeySpec;
 import dev.perennial.model.Resource;
 import dev.perennial.model.ResourceKey;
 import dev.perennial.model.ResourceName;
+import dev.perennial.model.RevocationStatus;
 import dev.perennial.model.SecretBundle;
 import dev.perennial.model.SecretBytes;
 import dev.perennial.model.x509.KeyEncoding;
@@ -27,6 +28,7 @@ import java.security.KeyPair;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -172,8 +174,7 @@ final class Performer implements Action.Visitor<Outcome> {
             .orElseThrow(
                 () -> gone(ResourceKey.certificateRequest(inNamespace(action.requestName()))));
     SecretRenderer renderer = renderer();
-    return write(
-        old -> renderer.issued(old, nextKey(action.keySecretName()), request.resource()));
+    return write(old -> renderer.issued(old, nextKey(action.keySecretName()), request.resource()));
   }
 
   @Override
@@ -203,6 +204,18 @@ final class Performer implements Action.Visitor<Outcome> {
         .store()
         .update(certificate.resource().toBuilder().status(polled).build(), certificate.version());
     tell(RenewalPoll.news(before, polled));
+    return Outcome.CHANGED;
+  }
+
+  @Override
+  public Outcome revokeCertificate(Action.RevokeCertificate action) {
+    Certificate present = certificate.resource();
+    RevocationStatus wanted =
+        Objects.requireNonNull(present.status().revocation(), "what the decision saw");
+    RevocationStatus after = new RevocationAttempt(world, requests.issuers()).make(present, wanted);
+    CertificateStatus status = present.status().toBuilder().revocation(after).build();
+    world.store().update(present.toBuilder().status(status).build(), certificate.version());
+    tell(RevocationAttempt.news(wanted, after));
     return Outcome.CHANGED;
   }
 

@@ -104,7 +104,8 @@ final class RequestRunner {
     annotations.put(Annotations.PRIVATE_KEY_SECRET_NAME, action.keySecretName());
     annotations.put(Annotations.CERTIFICATE_NAME, certificate.meta().name());
     annotations.remove(Annotations.REPLACES);
-    replaced(certificate, action.issuer()).ifPresent(id -> annotations.put(Annotations.REPLACES, id));
+    replaced(certificate, action.issuer())
+        .ifPresent(id -> annotations.put(Annotations.REPLACES, id));
     return annotations;
   }
 

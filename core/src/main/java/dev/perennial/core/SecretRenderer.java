@@ -1,6 +1,5 @@
 package dev.perennial.core;
 
-import dev.perennial.model.CertificateRequest;
 import dev.perennial.core.lifecycle.SecretMetadata;
 import dev.perennial.core.pki.Certificates;
 import dev.perennial.core.pki.KeyPairs;
@@ -12,6 +11,7 @@ import dev.perennial.core.pki.PkiException;
 import dev.perennial.core.pki.TemporaryCertificate;
 import dev.perennial.model.Annotations;
 import dev.perennial.model.Certificate;
+import dev.perennial.model.CertificateRequest;
 import dev.perennial.model.CertificateRequestStatus;
 import dev.perennial.model.JksKeystore;
 import dev.perennial.model.KeystoresSpec;

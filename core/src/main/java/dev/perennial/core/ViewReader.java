@@ -1,6 +1,5 @@
 package dev.perennial.core;
 
-import dev.perennial.model.IssuerRef;
 import dev.perennial.core.lifecycle.ForeignRequest;
 import dev.perennial.core.lifecycle.NextKey;
 import dev.perennial.core.lifecycle.PreviousBundle;
@@ -11,6 +10,7 @@ import dev.perennial.core.lifecycle.View;
 import dev.perennial.model.Annotations;
 import dev.perennial.model.Certificate;
 import dev.perennial.model.CertificateRequest;
+import dev.perennial.model.IssuerRef;
 import dev.perennial.model.Labels;
 import dev.perennial.model.OwnerReference;
 import dev.perennial.model.Resource;

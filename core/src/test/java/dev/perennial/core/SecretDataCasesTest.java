@@ -1,7 +1,5 @@
 package dev.perennial.core;
 
-import dev.perennial.model.CertificateRequestSpec;
-import dev.perennial.model.CertificateRequest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -17,6 +15,8 @@ import dev.perennial.core.pki.PrivateKeys;
 import dev.perennial.core.store.InMemoryStore;
 import dev.perennial.model.Annotations;
 import dev.perennial.model.Certificate;
+import dev.perennial.model.CertificateRequest;
+import dev.perennial.model.CertificateRequestSpec;
 import dev.perennial.model.CertificateRequestStatus;
 import dev.perennial.model.KeystoresSpec;
 import dev.perennial.model.Labels;
@@ -81,9 +81,7 @@ class SecretDataCasesTest {
         CertificateRequest.builder()
             .meta(certificate.meta())
             .spec(
-                CertificateRequestSpec.builder()
-                    .issuerRef(certificate.spec().issuerRef())
-                    .build())
+                CertificateRequestSpec.builder().issuerRef(certificate.spec().issuerRef()).build())
             .status(answer)
             .build();
     PrivateKey key = key(data.path("PrivateKey").asString(""));

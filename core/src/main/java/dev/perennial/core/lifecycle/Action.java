@@ -260,6 +260,19 @@ public sealed interface Action {
   }
 
   /**
+   * Asks an issuer to revoke the certificate that the status names, and stores what it said.
+   * Immutable.
+   *
+   * @param issuer the issuer
+   */
+  record RevokeCertificate(IssuerRef issuer) implements Action {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.revokeCertificate(this);
+    }
+  }
+
+  /**
    * Performs actions.
    *
    * @param <R> what comes out
@@ -306,5 +319,8 @@ public sealed interface Action {
 
     /** Asks when to renew. */
     R pollRenewalInformation(PollRenewalInformation action);
+
+    /** Revokes. */
+    R revokeCertificate(RevokeCertificate action);
   }
 }

@@ -1,6 +1,5 @@
 package dev.perennial.core.lifecycle;
 
-import dev.perennial.model.IssuerRef;
 import dev.perennial.core.pki.SpecMatch;
 import dev.perennial.model.Annotations;
 import dev.perennial.model.CertificateStatus;
@@ -8,6 +7,7 @@ import dev.perennial.model.Condition;
 import dev.perennial.model.ConditionStatus;
 import dev.perennial.model.ConditionTypes;
 import dev.perennial.model.Conditions;
+import dev.perennial.model.IssuerRef;
 import dev.perennial.model.Reasons;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,7 +30,8 @@ final class IssueStep implements Lifecycle.Step {
       return Optional.empty();
     }
     boolean fits =
-        request.csr() != null
+        !Compromise.isCompromised(key.key(), view.certificate())
+            && request.csr() != null
             && request.csr().publicKeyId().equals(key.key().publicKeyId())
             && request.mismatches(IssuerList.attemptedSpec(view.certificate())).isEmpty()
             && SpecMatch.privateKeyViolations(key.key(), view.certificate().spec().privateKey())

@@ -17,6 +17,7 @@ public final class Lifecycle {
   /** The steps in the order in which they are asked; the first that wants an action gets it. */
   private static final List<Step> STEPS =
       List.of(
+          new RevocationStep(),
           new KeyStep(),
           new RequestStep(),
           new IssueStep(),

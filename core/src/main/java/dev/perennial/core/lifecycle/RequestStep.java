@@ -46,7 +46,8 @@ final class RequestStep implements Lifecycle.Step {
 
   /** The key step sees to one that does not; until then no CA need be asked. */
   private static boolean fits(View view, KeyFacts key) {
-    return SpecMatch.privateKeyViolations(key, view.certificate().spec().privateKey()).isEmpty();
+    return !Compromise.isCompromised(key, view.certificate())
+        && SpecMatch.privateKeyViolations(key, view.certificate().spec().privateKey()).isEmpty();
   }
 
   private static Optional<String> whatIsWrong(

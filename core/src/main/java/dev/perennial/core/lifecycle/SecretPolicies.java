@@ -1,6 +1,5 @@
 package dev.perennial.core.lifecycle;
 
-import dev.perennial.model.CertificateSpec;
 import static dev.perennial.core.lifecycle.Policy.passed;
 import static dev.perennial.core.lifecycle.Policy.violated;
 
@@ -8,6 +7,7 @@ import dev.perennial.core.lifecycle.Policy.Violation;
 import dev.perennial.core.pki.LeafFacts;
 import dev.perennial.core.pki.SpecMatch;
 import dev.perennial.model.Annotations;
+import dev.perennial.model.CertificateSpec;
 import dev.perennial.model.IssuerRef;
 import dev.perennial.model.Reasons;
 import dev.perennial.model.SecretBundle;
@@ -139,8 +139,7 @@ final class SecretPolicies {
   static Optional<Violation> currentRequestMismatchesSpec(PolicyInput input) {
     RequestFacts current = input.current();
     if (current != null) {
-      CertificateSpec wanted =
-          IssuerList.specFor(input.certificate(), current.spec().issuerRef());
+      CertificateSpec wanted = IssuerList.specFor(input.certificate(), current.spec().issuerRef());
       List<String> fields = current.mismatches(wanted);
       return fields.isEmpty()
           ? passed()

@@ -128,7 +128,9 @@ final class SigningStep implements Lifecycle.Step {
     return Optional.of(new Action.StepSigner(request.name()));
   }
 
-  /** From when it was seen not to be ready: in the request, or in the issuer where that is later. */
+  /**
+   * From when it was seen not to be ready: in the request, or in the issuer where that is later.
+   */
   private static boolean isPatienceOver(
       IssuerFacts issuer,
       Settings settings,

@@ -12,6 +12,7 @@ import dev.perennial.model.ConditionTypes;
 import dev.perennial.model.Conditions;
 import dev.perennial.model.PrivateKeySpec;
 import dev.perennial.model.Reasons;
+import dev.perennial.model.RevocationStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -211,7 +212,9 @@ final class SimulatedCertificate implements Action.Visitor<Boolean> {
         issuer.answer(
             new SimulatedIssuer.Ask(
                 IssuerList.using(certificate, request.spec().issuerRef()),
-                request.requireRevision(), failed == null ? 0 : failed, now));
+                request.requireRevision(),
+                failed == null ? 0 : failed,
+                now));
     if (answer instanceof SimulatedIssuer.Answer.Issue issue) {
       LeafFacts leaf =
           LeafFacts.simulated(
@@ -308,6 +311,18 @@ final class SimulatedCertificate implements Action.Visitor<Boolean> {
     }
     CertificateStatus status =
         RenewalInformation.of(certificate, secret.leaf(), now).answered(Optional.empty(), 0);
+    certificate = certificate.toBuilder().status(status).build();
+    return true;
+  }
+
+  @Override
+  public Boolean revokeCertificate(Action.RevokeCertificate action) {
+    RevocationStatus revocation = certificate.status().revocation();
+    if (revocation == null) {
+      return false;
+    }
+    CertificateStatus status =
+        certificate.status().toBuilder().revocation(revocation.revokedAt(now)).build();
     certificate = certificate.toBuilder().status(status).build();
     return true;
   }

@@ -73,6 +73,11 @@ final class ActionText implements Action.Visitor<String> {
   }
 
   @Override
+  public String revokeCertificate(Action.RevokeCertificate action) {
+    return action.name() + " " + action.issuer().name();
+  }
+
+  @Override
   public String pollRenewalInformation(Action.PollRenewalInformation action) {
     return action.name() + " " + action.issuer().name();
   }

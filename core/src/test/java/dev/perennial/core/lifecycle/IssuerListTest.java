@@ -49,7 +49,9 @@ class IssuerListTest {
       @ForAll @IntRange(max = 4) int which) {
     int working = which % moods.size();
     String others =
-        IntStream.range(1, moods.size()).mapToObj(i -> "Issuer/i" + i).collect(Collectors.joining(","));
+        IntStream.range(1, moods.size())
+            .mapToObj(i -> "Issuer/i" + i)
+            .collect(Collectors.joining(","));
     Timeline timeline =
         Simulation.startingAt(START)
             .with(certificate(others))
@@ -91,7 +93,11 @@ class IssuerListTest {
         Validation.check(certificate("Issuer/i1, two, Issuer/i0, Odd/name, Kind.group.example/x,"))
             .toString();
     for (String part :
-        List.of("\" two\"", "\" Issuer/i0\"", "Odd", "metadata.annotations[perennial.dev/fallback-issuers]")) {
+        List.of(
+            "\" two\"",
+            "\" Issuer/i0\"",
+            "Odd",
+            "metadata.annotations[perennial.dev/fallback-issuers]")) {
       assertTrue(problems.contains(part), problems);
     }
     assertTrue(!problems.contains("group.example"), problems);

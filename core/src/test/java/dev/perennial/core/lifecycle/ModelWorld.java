@@ -12,6 +12,7 @@ import dev.perennial.model.ConditionTypes;
 import dev.perennial.model.Conditions;
 import dev.perennial.model.PrivateKeySpec;
 import dev.perennial.model.Reasons;
+import dev.perennial.model.RevocationStatus;
 import dev.perennial.spi.RenewalAdvice;
 import java.time.Duration;
 import java.time.Instant;
@@ -287,6 +288,17 @@ record ModelWorld(View view, Instant now, Answer answer, String approval, Advice
             ? information.failed("no answer", Optional.empty())
             : information.answered(advice.from(now), 0.5);
     return certificate(b -> b.status(polled));
+  }
+
+  @Override
+  public ModelWorld revokeCertificate(Action.RevokeCertificate action) {
+    CertificateStatus status = view.certificate().status();
+    RevocationStatus asked = status.revocation();
+    RevocationStatus after =
+        answer == Answer.PEND
+            ? asked.failed("not now", now.plusSeconds(60 + asked.retries()))
+            : asked.revokedAt(now);
+    return certificate(b -> b.status(status.toBuilder().revocation(after).build()));
   }
 
   private ModelWorld replace(

@@ -1,6 +1,7 @@
 package dev.perennial.core.lifecycle;
 
 import dev.perennial.core.pki.KeyFacts;
+import dev.perennial.core.pki.LeafFacts;
 import dev.perennial.model.Annotations;
 import dev.perennial.model.Certificate;
 import dev.perennial.model.CertificateRequest;
@@ -18,6 +19,8 @@ import dev.perennial.model.Reasons;
 import dev.perennial.model.RenewalPolicy;
 import dev.perennial.model.RenewalSpec;
 import dev.perennial.model.RenewalWindow;
+import dev.perennial.model.RevocationReason;
+import dev.perennial.model.RevocationStatus;
 import dev.perennial.model.RotationPolicy;
 import dev.perennial.model.SecretBytes;
 import dev.perennial.model.SecretTemplate;
@@ -142,11 +145,40 @@ final class Moves {
                             .annotations(
                                 Map.of(Annotations.FALLBACK_ISSUERS, "Issuer/two, Issuer/three"))
                             .build())));
+    ALL.put("somebody revokes the leaf", w -> revoke(w, RevocationReason.SUPERSEDED));
+    ALL.put("the key is compromised", w -> revoke(w, RevocationReason.KEY_COMPROMISE));
     ALL.put("somebody asks for a renewal", Moves::renew);
   }
 
   private static PrivateKeySpec key(int size, RotationPolicy policy) {
     return new PrivateKeySpec(KeyAlgorithm.ECDSA, size, null, policy);
+  }
+
+  private static ModelWorld revoke(ModelWorld w, RevocationReason reason) {
+    LeafFacts leaf = w.view().secret().leaf();
+    if (leaf == null) {
+      return w;
+    }
+    CertificateStatus status = w.view().certificate().status();
+    RevocationStatus revocation =
+        new RevocationStatus(
+            reason,
+            false,
+            w.view().secret().issuer(),
+            "",
+            leaf.fingerprint(),
+            w.now(),
+            null,
+            w.now(),
+            0,
+            "");
+    List<String> keys = new ArrayList<>(status.compromisedKeys());
+    if (reason == RevocationReason.KEY_COMPROMISE) {
+      keys.add(leaf.publicKeyId());
+    }
+    CertificateStatus marked =
+        status.toBuilder().revocation(revocation).compromisedKeys(keys).build();
+    return w.certificate(b -> b.status(marked));
   }
 
   private static void spec(String name, UnaryOperator<CertificateSpec.Builder> change) {

@@ -9,7 +9,10 @@ import dev.perennial.model.CertificateStatus;
 import dev.perennial.model.Condition;
 import dev.perennial.model.ConditionStatus;
 import dev.perennial.model.GoDuration;
+import dev.perennial.model.IssuerRef;
 import dev.perennial.model.ObjectMeta;
+import dev.perennial.model.RevocationReason;
+import dev.perennial.model.RevocationStatus;
 import dev.perennial.model.x509.KeyAlgorithm;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +97,25 @@ final class SceneReader {
         .repeatedIssuances(integer(status.path("repeatedIssuances")))
         .triedIssuers(integer(status.path("triedIssuers")))
         .ari(ari(status.path("ari")))
+        .revocation(revocation(status.path("revocation")))
+        .compromisedKeys(Tables.texts(status.path("compromisedKeys")))
         .build();
+  }
+
+  private static @Nullable RevocationStatus revocation(JsonNode r) {
+    return r.isObject()
+        ? new RevocationStatus(
+            RevocationReason.ofManifestName(r.path("reason").asString("superseded")).orElseThrow(),
+            false,
+            IssuerRef.issuer(r.path("issuer").asString("ca")),
+            "",
+            r.path("leaf").asString("leaf-1"),
+            Instant.parse(DEFAULT_SINCE),
+            nullableInstant(r.path("revoked")),
+            nullableInstant(r.path("next")),
+            0,
+            r.path("error").asString(""))
+        : null;
   }
 
   static @Nullable AriStatus ari(JsonNode ari) {

@@ -121,6 +121,11 @@ class StepsTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> revocation() {
+    return table("revocation-step.yaml", new RevocationStep());
+  }
+
+  @TestFactory
   Stream<DynamicTest> history() {
     return table("history-step.yaml", new HistoryStep());
   }

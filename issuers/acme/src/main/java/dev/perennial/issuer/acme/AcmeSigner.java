@@ -16,6 +16,7 @@ import dev.perennial.spi.IssuerCheck;
 import dev.perennial.spi.IssuerContext;
 import dev.perennial.spi.IssuerException;
 import dev.perennial.spi.RenewalAdvice;
+import dev.perennial.spi.RevocationRequest;
 import dev.perennial.spi.Signer;
 import dev.perennial.spi.SigningRequest;
 import dev.perennial.spi.SigningStep;
@@ -32,6 +33,7 @@ final class AcmeSigner implements Signer {
   private final AcmeAccount account;
   private final OrderRunner orders;
   private final RenewalInfoReader renewals;
+  private final Revoker revoker;
 
   AcmeSigner(IssuerContext context, AcmeConfig config) {
     AcmeIssuerConfig settings =
@@ -42,6 +44,7 @@ final class AcmeSigner implements Signer {
     AcmeClient client =
         new AcmeClient(URI.create(config.server()), http, settings.timeout(), context.clock());
     this.account = new AcmeAccount(context, config, client);
+    this.revoker = new Revoker(client);
     this.renewals = new RenewalInfoReader(client);
     this.orders = new OrderRunner(client, config, context.clock(), presenters(context, settings));
   }
@@ -88,6 +91,18 @@ final class AcmeSigner implements Signer {
       return renewals.read(chain);
     } catch (AcmeFault fault) {
       throw AcmeAccount.exception("ARIError", fault);
+    }
+  }
+
+  @Override
+  public boolean revoke(RevocationRequest request) {
+    try {
+      return revoker.revoke(request, account::login);
+    } catch (AcmeFault fault) {
+      if (fault.isTransient()) {
+        throw AcmeAccount.exception("RevocationFailed", fault);
+      }
+      throw IssuerException.terminal("RevocationFailed", String.valueOf(fault.getMessage()), fault);
     }
   }
 }

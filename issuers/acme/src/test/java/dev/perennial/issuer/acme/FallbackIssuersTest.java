@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two CAs for one certificate. */
 class FallbackIssuersTest {
-  private static final String LIST =
-      "perennial.dev/fallback-issuers: \"ClusterIssuer/second\"";
+  private static final String LIST = "perennial.dev/fallback-issuers: \"ClusterIssuer/second\"";
 
   @Test
   void theSecondCaIssuesWhenTheFirstRefusesAndTheNextRenewalBeginsWithTheFirst() {
@@ -30,7 +29,8 @@ class FallbackIssuersTest {
       assertEquals("second", world.secret().meta().annotation("cert-manager.io/issuer-name"));
       assertEquals(1, world.told("IssuerFailed"));
       assertNull(world.web().status().failedIssuanceAttempts());
-      assertTrue(second.requests().count(RequestKind.RENEWAL_INFO) > 0, "it is asked when to renew");
+      assertTrue(
+          second.requests().count(RequestKind.RENEWAL_INFO) > 0, "it is asked when to renew");
       assertEquals(0, first.requests().count(RequestKind.RENEWAL_INFO));
       world.pass(Duration.ofDays(1));
       assertEquals(1, world.revision(), world.explain());

@@ -78,11 +78,10 @@ final class RenewalWorld implements AutoCloseable {
             spec:
               secretName: web-tls
               dnsNames: [web.example.com]
-              privateKey: {algorithm: ECDSA}
               issuerRef: {name: ca, kind: ClusterIssuer}
               %s
             """
-                .formatted(annotations, more)));
+                .formatted(annotations, more.isEmpty() ? "privateKey: {algorithm: ECDSA}" : more)));
   }
 
   /** Lets time pass; the manager is called whenever it asks to be. */
