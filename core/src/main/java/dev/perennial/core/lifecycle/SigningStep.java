@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has the request of the next revision signed, or says what it waits for. Source: cert-manager
@@ -42,6 +43,7 @@ final class SigningStep implements Lifecycle.Step {
   @Override
   public Optional<Action> next(View view, Instant now, Lifecycle.Trail trail) {
     RequestFacts request = view.nextRequest();
+    warnings(view.isIssuing() ? request : view.currentRequest(), trail);
     if (request == null) {
       return Optional.empty();
     }
@@ -49,6 +51,19 @@ final class SigningStep implements Lifecycle.Step {
         ? new SigningStep(view.certificate().issuers().size() > 1)
             .next(view.issuer(), view.settings(), request, now, trail)
         : closing(request, now);
+  }
+
+  /** What the issuer said of the request that the present leaf, or the next, comes from. */
+  private static void warnings(@Nullable RequestFacts request, Lifecycle.Trail trail) {
+    if (request != null) {
+      request
+          .status()
+          .condition(ConditionTypes.WARNED)
+          .ifPresent(
+              c ->
+                  trail.add(
+                      new Finding("Warnings", Finding.Outcome.PASSED, c.reason(), c.message())));
+    }
   }
 
   /** A denied request has failed its issuance by now, and gets its own last word still. */

@@ -34,6 +34,7 @@ final class AcmeSigner implements Signer {
   private final OrderRunner orders;
   private final RenewalInfoReader renewals;
   private final Revoker revoker;
+  private final OrderPreview preview;
 
   AcmeSigner(IssuerContext context, AcmeConfig config) {
     AcmeIssuerConfig settings =
@@ -44,6 +45,7 @@ final class AcmeSigner implements Signer {
     AcmeClient client =
         new AcmeClient(URI.create(config.server()), http, settings.timeout(), context.clock());
     this.account = new AcmeAccount(context, config, client);
+    this.preview = new OrderPreview(client, config, context.clock());
     this.revoker = new Revoker(client);
     this.renewals = new RenewalInfoReader(client);
     this.orders = new OrderRunner(client, config, context.clock(), presenters(context, settings));
@@ -74,7 +76,9 @@ final class AcmeSigner implements Signer {
   public SigningStep sign(SigningRequest request, Optional<Checkpoint> checkpoint) {
     AccountLogin login = account.login();
     try {
-      return orders.next(request, checkpoint, login);
+      Optional<SigningStep> before =
+          checkpoint.isEmpty() ? preview.look(request) : Optional.empty();
+      return before.isPresent() ? before.get() : orders.next(request, checkpoint, login);
     } catch (AcmeFault fault) {
       if (fault.is("accountDoesNotExist")) {
         account.registerAnew();
