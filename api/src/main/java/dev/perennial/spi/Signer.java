@@ -1,5 +1,6 @@
 package dev.perennial.spi;
 
+import dev.perennial.model.RenewalAdvice;
 import java.util.Optional;
 
 /**

@@ -4,7 +4,7 @@ import dev.perennial.core.pki.LeafFacts;
 import dev.perennial.model.AriStatus;
 import dev.perennial.model.Certificate;
 import dev.perennial.model.CertificateStatus;
-import dev.perennial.spi.RenewalAdvice;
+import dev.perennial.model.RenewalAdvice;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

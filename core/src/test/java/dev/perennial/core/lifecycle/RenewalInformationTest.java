@@ -11,7 +11,7 @@ import dev.perennial.model.CertificateSpec;
 import dev.perennial.model.CertificateStatus;
 import dev.perennial.model.GoDuration;
 import dev.perennial.model.ObjectMeta;
-import dev.perennial.spi.RenewalAdvice;
+import dev.perennial.model.RenewalAdvice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

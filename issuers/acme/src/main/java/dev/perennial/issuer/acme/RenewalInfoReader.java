@@ -5,7 +5,7 @@ import dev.perennial.core.pki.Certificates;
 import dev.perennial.issuer.acme.client.AcmeClient;
 import dev.perennial.issuer.acme.client.AcmeFault;
 import dev.perennial.issuer.acme.client.Reply;
-import dev.perennial.spi.RenewalAdvice;
+import dev.perennial.model.RenewalAdvice;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.shredzone.acme4j.exception.AcmeProtocolException;

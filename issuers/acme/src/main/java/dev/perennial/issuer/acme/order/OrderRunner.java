@@ -204,7 +204,7 @@ public final class OrderRunner {
           client
               .directoryEntry("newOrder")
               .orElseThrow(() -> new IllegalStateException("the directory has no newOrder"));
-      Optional<String> replaced = replaced();
+      Optional<String> replaced = Replaces.in(state, config, client, request);
       replaced.ifPresent(id -> claims.put("replaces", id));
       OrderReply order;
       try {
@@ -223,15 +223,6 @@ public final class OrderRunner {
       OrderState placed =
           state.placedAt(order.requireUrl(), order.finalizeUrl(), order.authorizations());
       return pending(placed, now, "OrderCreated", "Created Order " + placed.url());
-    }
-
-    /** The certificate that the order replaces, while the server may be told of it (RFC 9773). */
-    private Optional<String> replaced() {
-      boolean tell =
-          state.replaces()
-              && config.renewalInformation()
-              && client.directoryEntry("renewalInfo").isPresent();
-      return tell ? request.replaces() : Optional.empty();
     }
 
     private SigningStep readAuthorization(int index) {

@@ -1,4 +1,4 @@
-package dev.perennial.spi;
+package dev.perennial.model;
 
 import java.time.Instant;
 import java.util.Objects;
