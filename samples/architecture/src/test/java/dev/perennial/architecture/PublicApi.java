@@ -51,8 +51,9 @@ final class PublicApi {
     List<Class<?>> types = new ArrayList<>();
     try (Stream<Path> files = Files.list(classes.resolve(name.replace('.', '/')))) {
       for (Path file : files.sorted().toList()) {
-        String simple = file.getFileName().toString().replaceFirst("\\.class$", "");
-        if (Files.isRegularFile(file) && !simple.endsWith("-info")) {
+        String fileName = file.getFileName().toString();
+        String simple = fileName.replaceFirst("\\.class$", "");
+        if (!simple.equals(fileName) && !simple.endsWith("-info")) {
           types.add(load(name + "." + simple));
         }
       }
