@@ -40,5 +40,17 @@ public final class Annotations {
   /** On a secret with a previous key and chain: the revision that it was. */
   public static final String PREVIOUS_REVISION = PERENNIAL_PREFIX + "previous-revision";
 
+  /**
+   * On a request: the identifier (RFC 9773, section 4.1) of the certificate that the one asked for
+   * replaces.
+   */
+  public static final String REPLACES = PERENNIAL_PREFIX + "replaces";
+
+  /**
+   * On a certificate: the issuers to try when the one of its spec fails, in order, with commas
+   * between: {@code Issuer/name}, {@code ClusterIssuer/name} or {@code Kind.group/name}.
+   */
+  public static final String FALLBACK_ISSUERS = PERENNIAL_PREFIX + "fallback-issuers";
+
   private Annotations() {}
 }

@@ -1,5 +1,6 @@
 package dev.perennial.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -58,6 +59,20 @@ public final class Certificate implements Resource {
   /** Returns the name of the secret that this certificate fills. */
   public ResourceName secretName() {
     return new ResourceName(meta.namespace(), spec.secretName());
+  }
+
+  /**
+   * Returns the issuers to try, in order, each once: the one of the spec, then those of {@link
+   * Annotations#FALLBACK_ISSUERS}.
+   */
+  public List<IssuerRef> issuers() {
+    List<IssuerRef> issuers = new ArrayList<>(List.of(spec.issuerRef()));
+    for (IssuerRef issuer : FallbackIssuers.of(meta)) {
+      if (issuers.stream().noneMatch(issuer::sameAs)) {
+        issuers.add(issuer);
+      }
+    }
+    return List.copyOf(issuers);
   }
 
   private List<@Nullable Object> fields() {

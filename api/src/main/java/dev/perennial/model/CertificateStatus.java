@@ -26,6 +26,9 @@ public final class CertificateStatus {
   private final @Nullable Instant lastIssuanceTime;
   private final @Nullable String lastIssuanceReason;
   private final @Nullable Integer repeatedIssuances;
+  private final @Nullable Integer triedIssuers;
+  private final @Nullable RevocationStatus revocation;
+  private final List<String> compromisedKeys;
 
   private CertificateStatus(Builder builder) {
     this.conditions = List.copyOf(builder.conditions);
@@ -41,6 +44,9 @@ public final class CertificateStatus {
     this.lastIssuanceTime = builder.lastIssuanceTime;
     this.lastIssuanceReason = builder.lastIssuanceReason;
     this.repeatedIssuances = builder.repeatedIssuances;
+    this.triedIssuers = builder.triedIssuers;
+    this.revocation = builder.revocation;
+    this.compromisedKeys = List.copyOf(builder.compromisedKeys);
   }
 
   /** Returns a builder whose fields all have their defaults. */
@@ -64,6 +70,9 @@ public final class CertificateStatus {
     b.lastIssuanceTime = lastIssuanceTime;
     b.lastIssuanceReason = lastIssuanceReason;
     b.repeatedIssuances = repeatedIssuances;
+    b.triedIssuers = triedIssuers;
+    b.revocation = revocation;
+    b.compromisedKeys = compromisedKeys;
     return b;
   }
 
@@ -150,6 +159,29 @@ public final class CertificateStatus {
     return repeatedIssuances;
   }
 
+  /**
+   * Returns how many issuers of {@link Certificate#issuers()} failed in the issuance in flight;
+   * null when none did. An addition of Perennial.
+   */
+  public @Nullable Integer triedIssuers() {
+    return triedIssuers;
+  }
+
+  /**
+   * Returns the last revocation that was asked for; null when none was. An addition of Perennial.
+   */
+  public @Nullable RevocationStatus revocation() {
+    return revocation;
+  }
+
+  /**
+   * Returns the identities of the public keys whose private keys others may have: none of them is
+   * used again. An addition of Perennial.
+   */
+  public List<String> compromisedKeys() {
+    return compromisedKeys;
+  }
+
   /** Nothing known yet. */
   public static final CertificateStatus NONE = builder().build();
 
@@ -172,7 +204,10 @@ public final class CertificateStatus {
         nextAttemptTime,
         lastIssuanceTime,
         lastIssuanceReason,
-        repeatedIssuances);
+        repeatedIssuances,
+        triedIssuers,
+        revocation,
+        compromisedKeys);
   }
 
   @Override
@@ -208,6 +243,9 @@ public final class CertificateStatus {
     private @Nullable Instant lastIssuanceTime;
     private @Nullable String lastIssuanceReason;
     private @Nullable Integer repeatedIssuances;
+    private @Nullable Integer triedIssuers;
+    private @Nullable RevocationStatus revocation;
+    private List<String> compromisedKeys = List.of();
 
     private Builder() {}
 
@@ -304,6 +342,32 @@ public final class CertificateStatus {
      */
     public Builder repeatedIssuances(@Nullable Integer value) {
       this.repeatedIssuances = value;
+      return this;
+    }
+
+    /**
+     * Sets how many issuers of {@link Certificate#issuers()} failed in the issuance in flight; null
+     * when none did. An addition of Perennial.
+     */
+    public Builder triedIssuers(@Nullable Integer value) {
+      this.triedIssuers = value;
+      return this;
+    }
+
+    /**
+     * Sets the last revocation that was asked for; null when none was. An addition of Perennial.
+     */
+    public Builder revocation(@Nullable RevocationStatus value) {
+      this.revocation = value;
+      return this;
+    }
+
+    /**
+     * Sets the identities of the public keys whose private keys others may have. An addition of
+     * Perennial.
+     */
+    public Builder compromisedKeys(List<String> value) {
+      this.compromisedKeys = Objects.requireNonNull(value, "compromisedKeys");
       return this;
     }
 

@@ -25,5 +25,8 @@ public final class ConditionTypes {
   /** Certificate: no renewal window fits into the validity. An addition of Perennial. */
   public static final String NO_RENEWAL_WINDOW = "NoRenewalWindow";
 
+  /** Request: its issuer has something to say that a person should know. An addition. */
+  public static final String WARNED = "Warned";
+
   private ConditionTypes() {}
 }

@@ -47,6 +47,12 @@ public final class Reasons {
   /** The CA that signs was replaced. An addition of Perennial. */
   public static final String CA_CHANGED = "CAChanged";
 
+  /** The leaf was revoked. An addition of Perennial. */
+  public static final String REVOKED = "Revoked";
+
+  /** Others may have the private key. An addition of Perennial. */
+  public static final String KEY_COMPROMISED = "KeyCompromised";
+
   /** The secret holds other labels or annotations than the template asks for. */
   public static final String SECRET_TEMPLATE_MISMATCH = "SecretTemplateMismatch";
 

@@ -12,7 +12,9 @@ public final class Validation {
 
   /** Returns what a certificate breaks, in field order; empty when it is valid. */
   public static List<Violation> check(Certificate certificate) {
-    return with(certificate, CertificateRules.check(certificate.spec()));
+    List<Violation> violations = new ArrayList<>(CertificateRules.check(certificate.spec()));
+    violations.addAll(FallbackIssuers.check(certificate));
+    return with(certificate, violations);
   }
 
   /**

@@ -39,6 +39,16 @@ public interface IssuerProvider {
   Set<ResourceName> referencedSecrets(Issuer issuer, String secretNamespace);
 
   /**
+   * Returns whether the signers of an issuer are to be asked when to renew, see {@link
+   * Signer#renewalAdvice}. Nothing is read or connected here. No, unless a provider says otherwise.
+   *
+   * @param issuer an issuer of {@link #kind()}
+   */
+  default boolean advisesOnRenewal(Issuer issuer) {
+    return false;
+  }
+
+  /**
    * Opens a signer for one issuer. It must return at once: nothing is read or connected here.
    *
    * @param context all that the signer may use

@@ -1,5 +1,6 @@
 package dev.perennial.spi;
 
+import dev.perennial.model.RenewalAdvice;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,28 @@ public interface Signer extends AutoCloseable {
    *     it was
    */
   SigningStep sign(SigningRequest request, Optional<Checkpoint> checkpoint);
+
+  /**
+   * Asks the CA when it wants a certificate to be renewed (RFC 9773, section 4). Called only where
+   * {@link IssuerProvider#advisesOnRenewal} says so.
+   *
+   * @param chain the chain of the certificate in PEM, leaf first
+   * @return the answer, or empty when the CA gives none for this certificate
+   * @throws IssuerException when the CA cannot be asked now, or its answer makes no sense
+   */
+  default Optional<RenewalAdvice> renewalAdvice(String chain) {
+    return Optional.empty();
+  }
+
+  /**
+   * Revokes a certificate of this issuer. One that is revoked already is no error.
+   *
+   * @return false when the issuer has no way to revoke
+   * @throws IssuerException a fault: a transient one is tried again
+   */
+  default boolean revoke(RevocationRequest request) {
+    return false;
+  }
 
   /** Frees what the signer holds. Steps under way may fail; it is never called twice. */
   @Override

@@ -30,14 +30,28 @@ public sealed interface SigningStep {
    * @param retryAt when to call again, never earlier; an instant in the past means now
    * @param reason one word for programs, used as the reason of an event
    * @param message what it waits for
+   * @param notes what a person should know before it goes on, such as what the CA is going to
+   *     refuse; each is told as a warning, and the request keeps them
    */
-  record Pending(@Nullable Checkpoint checkpoint, Instant retryAt, String reason, String message)
+  record Pending(
+      @Nullable Checkpoint checkpoint,
+      Instant retryAt,
+      String reason,
+      String message,
+      List<Note> notes)
       implements SigningStep {
-    /** Checks that the parts are there. */
+    /** Checks and copies. */
     public Pending {
+      notes = List.copyOf(notes);
       Objects.requireNonNull(retryAt, "retryAt");
       Objects.requireNonNull(reason, "reason");
       Objects.requireNonNull(message, "message");
+    }
+
+    /** Makes one without notes. */
+    public Pending(
+        @Nullable Checkpoint checkpoint, Instant retryAt, String reason, String message) {
+      this(checkpoint, retryAt, reason, message, List.of());
     }
   }
 

@@ -13,8 +13,10 @@ final class ActionWords implements Action.Visitor<String> {
       case CLEAR_NEXT_KEY -> "forgets the next private key";
       case COMPLETE_ISSUANCE -> "completes the issuance";
       case FAIL_ISSUANCE -> "records that the issuance failed";
+      case NEXT_ISSUER -> "goes on to the next issuer of the list";
       case UPDATE_READINESS -> "brings the Ready condition and the times of the status up to date";
       case HOLD_LOOP -> "holds back a loop of issuances";
+      case CLEAR_RENEWAL_INFORMATION -> "forgets the renewal information of another issuer";
     };
   }
 
@@ -78,6 +80,24 @@ final class ActionWords implements Action.Visitor<String> {
   @Override
   public String rewriteSecret(Action.RewriteSecret action) {
     return "writes the Secret anew around the pair that it holds (" + action.reason() + ")";
+  }
+
+  @Override
+  public String pollRenewalInformation(Action.PollRenewalInformation action) {
+    return "asks the "
+        + action.issuer().kindOrDefault()
+        + " \""
+        + action.issuer().name()
+        + "\" when to renew";
+  }
+
+  @Override
+  public String revokeCertificate(Action.RevokeCertificate action) {
+    return "asks the "
+        + action.issuer().kindOrDefault()
+        + " \""
+        + action.issuer().name()
+        + "\" to revoke a certificate";
   }
 
   private static String secret(String name) {

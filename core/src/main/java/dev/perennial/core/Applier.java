@@ -13,6 +13,7 @@ import dev.perennial.model.Reasons;
 import dev.perennial.model.Resource;
 import dev.perennial.model.ResourceKey;
 import dev.perennial.model.ResourceName;
+import dev.perennial.model.RevocationReason;
 import dev.perennial.model.SecretBundle;
 import dev.perennial.model.Validation;
 import dev.perennial.model.ValidationException;
@@ -92,11 +93,29 @@ final class Applier {
                             world.now(),
                             found.resource().meta().generation()))
                     .nextAttemptTime(null)
+                    .triedIssuers(null)
                     .build();
             world
                 .store()
                 .update(found.resource().toBuilder().status(marked).build(), found.version());
           }
+          return name;
+        });
+  }
+
+  void revoke(ResourceName name, RevocationReason reason, boolean withCertificateKey) {
+    retrying(
+        () -> {
+          Versioned<Certificate> found =
+              world
+                  .certificate(name)
+                  .orElseThrow(
+                      () -> new IllegalArgumentException("there is no Certificate " + name));
+          CertificateStatus marked =
+              new RevocationMark(world, found.resource()).status(reason, withCertificateKey);
+          world
+              .store()
+              .update(found.resource().toBuilder().status(marked).build(), found.version());
           return name;
         });
   }

@@ -6,6 +6,7 @@ import dev.perennial.model.Certificate;
 import dev.perennial.model.Resource;
 import dev.perennial.model.ResourceKey;
 import dev.perennial.model.ResourceName;
+import dev.perennial.model.RevocationReason;
 import dev.perennial.model.SecretBundle;
 import dev.perennial.model.Violation;
 import dev.perennial.spi.Approval;
@@ -147,6 +148,30 @@ public final class CertificateManager implements AutoCloseable {
    */
   public void renew(ResourceName certificate) {
     applier.renew(certificate);
+  }
+
+  /**
+   * Has the certificate that is now in the secret revoked by the CA that gave it, and another one
+   * issued at the next tick. The CA is asked until it has done so; an issuer that cannot revoke
+   * says so in the status and in an event. After {@link RevocationReason#KEY_COMPROMISE} the new
+   * certificate has a new key whatever the rotation policy, and the old key is never used again.
+   *
+   * @throws IllegalArgumentException when there is no such certificate, or none in its secret
+   * @throws IllegalStateException when another of its certificates is still being revoked
+   */
+  public void revoke(ResourceName certificate, RevocationReason reason) {
+    applier.revoke(certificate, reason, false);
+  }
+
+  /**
+   * Revokes as {@link #revoke} does, but shows the CA the key of the certificate in place of the
+   * account's: for a certificate of an account that is no longer at hand (RFC 8555, section 7.6).
+   *
+   * @throws IllegalArgumentException when there is no such certificate, or none in its secret
+   * @throws IllegalStateException when another of its certificates is still being revoked
+   */
+  public void revokeWithCertificateKey(ResourceName certificate, RevocationReason reason) {
+    applier.revoke(certificate, reason, true);
   }
 
   /**

@@ -96,7 +96,8 @@ final class IssuerRunner {
       return IssuerFacts.MISSING;
     }
     Issuer issuer = found.get();
-    if (providers.find(issuer).isEmpty()) {
+    Optional<IssuerProvider> provider = providers.find(issuer);
+    if (provider.isEmpty()) {
       return new IssuerFacts(
           IssuerFacts.State.NOT_SERVED, "known are " + providers.served(), null, null);
     }
@@ -107,10 +108,14 @@ final class IssuerRunner {
             .filter(g -> g == issuer.meta().generation())
             .isPresent();
     IssuerStatus status = issuer.status();
-    return observed && ready.get().isTrue()
-        ? new IssuerFacts(IssuerFacts.State.READY, "", status.signingCa(), status.signingCaSince())
-        : new IssuerFacts(
-            IssuerFacts.State.NOT_READY, ready.map(Condition::message).orElse(""), null, null);
+    boolean canSign = observed && ready.get().isTrue();
+    return new IssuerFacts(
+        canSign ? IssuerFacts.State.READY : IssuerFacts.State.NOT_READY,
+        canSign ? "" : ready.map(Condition::message).orElse(""),
+        canSign ? status.signingCa() : null,
+        canSign ? status.signingCaSince() : null,
+        provider.get().advisesOnRenewal(issuer),
+        ready.map(Condition::lastTransitionTime).orElse(null));
   }
 
   /**

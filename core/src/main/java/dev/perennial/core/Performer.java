@@ -11,12 +11,14 @@ import dev.perennial.core.pki.PublicKeys;
 import dev.perennial.model.Annotations;
 import dev.perennial.model.Certificate;
 import dev.perennial.model.CertificateRequest;
+import dev.perennial.model.CertificateStatus;
 import dev.perennial.model.Labels;
 import dev.perennial.model.ObjectMeta;
 import dev.perennial.model.PrivateKeySpec;
 import dev.perennial.model.Resource;
 import dev.perennial.model.ResourceKey;
 import dev.perennial.model.ResourceName;
+import dev.perennial.model.RevocationStatus;
 import dev.perennial.model.SecretBundle;
 import dev.perennial.model.SecretBytes;
 import dev.perennial.model.x509.KeyEncoding;
@@ -26,6 +28,7 @@ import java.security.KeyPair;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -171,8 +174,7 @@ final class Performer implements Action.Visitor<Outcome> {
             .orElseThrow(
                 () -> gone(ResourceKey.certificateRequest(inNamespace(action.requestName()))));
     SecretRenderer renderer = renderer();
-    return write(
-        old -> renderer.issued(old, nextKey(action.keySecretName()), request.resource().status()));
+    return write(old -> renderer.issued(old, nextKey(action.keySecretName()), request.resource()));
   }
 
   @Override
@@ -191,6 +193,30 @@ final class Performer implements Action.Visitor<Outcome> {
             renderer.rewritten(
                 old.orElseThrow(
                     () -> gone(ResourceKey.secret(certificate.resource().secretName())))));
+  }
+
+  @Override
+  public Outcome pollRenewalInformation(Action.PollRenewalInformation action) {
+    CertificateStatus before = certificate.resource().status();
+    CertificateStatus polled =
+        new RenewalPoll(world, requests.issuers()).ask(certificate.resource(), action.issuer());
+    world
+        .store()
+        .update(certificate.resource().toBuilder().status(polled).build(), certificate.version());
+    tell(RenewalPoll.news(before, polled));
+    return Outcome.CHANGED;
+  }
+
+  @Override
+  public Outcome revokeCertificate(Action.RevokeCertificate action) {
+    Certificate present = certificate.resource();
+    RevocationStatus wanted =
+        Objects.requireNonNull(present.status().revocation(), "what the decision saw");
+    RevocationStatus after = new RevocationAttempt(world, requests.issuers()).make(present, wanted);
+    CertificateStatus status = present.status().toBuilder().revocation(after).build();
+    world.store().update(present.toBuilder().status(status).build(), certificate.version());
+    tell(RevocationAttempt.news(wanted, after));
+    return Outcome.CHANGED;
   }
 
   private interface Rendering {

@@ -1,7 +1,11 @@
 package dev.perennial.core;
 
 import dev.perennial.core.lifecycle.Action;
+import dev.perennial.core.lifecycle.SecretFacts;
 import dev.perennial.core.lifecycle.SecretMetadata;
+import dev.perennial.core.pki.CertificateId;
+import dev.perennial.core.pki.Certificates;
+import dev.perennial.core.pki.PkiException;
 import dev.perennial.core.pki.SigningRequests;
 import dev.perennial.model.Annotations;
 import dev.perennial.model.Certificate;
@@ -13,9 +17,12 @@ import dev.perennial.model.Condition;
 import dev.perennial.model.ConditionStatus;
 import dev.perennial.model.ConditionTypes;
 import dev.perennial.model.Conditions;
+import dev.perennial.model.IssuerRef;
 import dev.perennial.model.ObjectMeta;
 import dev.perennial.model.ResourceKey;
 import dev.perennial.model.ResourceName;
+import dev.perennial.model.SecretBundle;
+import dev.perennial.model.SecretBytes;
 import dev.perennial.spi.Approval;
 import dev.perennial.spi.ApprovalPolicy;
 import dev.perennial.spi.VersionConflictException;
@@ -26,6 +33,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -41,11 +49,13 @@ final class RequestRunner {
   private final World world;
   private final ApprovalPolicy approval;
   private final SignerStep signer;
+  private final IssuerRunner issuers;
   private final Set<ResourceKey> undecided = ConcurrentHashMap.newKeySet();
 
   RequestRunner(World world, IssuerRunner issuers, ApprovalPolicy approval) {
     this.world = world;
     this.approval = approval;
+    this.issuers = issuers;
     this.signer = new SignerStep(world, issuers);
   }
 
@@ -66,7 +76,7 @@ final class RequestRunner {
     CertificateRequestSpec asked =
         CertificateRequestSpec.builder()
             .duration(spec.duration())
-            .issuerRef(spec.issuerRef())
+            .issuerRef(action.issuer())
             .isCa(spec.isCa())
             .usages(spec.usages())
             .request(SigningRequests.generatePem(spec, key, world.crypto()))
@@ -74,8 +84,12 @@ final class RequestRunner {
     return CertificateRequest.builder().meta(meta).spec(asked).build();
   }
 
-  private static Map<String, String> annotations(
-      Certificate certificate, Action.CreateRequest action) {
+  /** Returns who opens the signers. */
+  IssuerRunner issuers() {
+    return issuers;
+  }
+
+  private Map<String, String> annotations(Certificate certificate, Action.CreateRequest action) {
     Map<String, String> annotations = new LinkedHashMap<>();
     certificate
         .meta()
@@ -89,7 +103,31 @@ final class RequestRunner {
     annotations.put(Annotations.CERTIFICATE_REVISION, Integer.toString(action.revision()));
     annotations.put(Annotations.PRIVATE_KEY_SECRET_NAME, action.keySecretName());
     annotations.put(Annotations.CERTIFICATE_NAME, certificate.meta().name());
+    annotations.remove(Annotations.REPLACES);
+    replaced(certificate, action.issuer())
+        .ifPresent(id -> annotations.put(Annotations.REPLACES, id));
     return annotations;
+  }
+
+  /** The certificate in the secret, where its issuer is the same and asks for it. */
+  private Optional<String> replaced(Certificate certificate, IssuerRef issuer) {
+    if (!issuers.facts(ResourceKey.issuer(issuer, certificate.meta().namespace())).advises()) {
+      return Optional.empty();
+    }
+    return world
+        .secret(certificate.secretName())
+        .map(Versioned::resource)
+        .filter(secret -> SecretFacts.read(secret).issuer().sameAs(issuer))
+        .flatMap(secret -> secret.value(SecretBundle.TLS_CRT))
+        .flatMap(RequestRunner::certificateId);
+  }
+
+  private static Optional<String> certificateId(SecretBytes chain) {
+    try {
+      return CertificateId.of(Certificates.decodeFirst(chain.revealBytes()));
+    } catch (PkiException e) {
+      return Optional.empty();
+    }
   }
 
   /** Asks the approval policy, and stores its decision. */

@@ -11,6 +11,7 @@ import dev.perennial.core.pki.PkiException;
 import dev.perennial.core.pki.TemporaryCertificate;
 import dev.perennial.model.Annotations;
 import dev.perennial.model.Certificate;
+import dev.perennial.model.CertificateRequest;
 import dev.perennial.model.CertificateRequestStatus;
 import dev.perennial.model.JksKeystore;
 import dev.perennial.model.KeystoresSpec;
@@ -54,11 +55,15 @@ final class SecretRenderer {
   }
 
   /** Returns the secret for what the issuer answered. */
-  SecretBundle issued(Optional<SecretBundle> old, KeyPair key, CertificateRequestStatus answer) {
+  SecretBundle issued(Optional<SecretBundle> old, KeyPair key, CertificateRequest request) {
+    CertificateRequestStatus answer = request.status();
     byte[] chain = answer.certificate().getBytes(StandardCharsets.ISO_8859_1);
     byte[] ca = answer.ca().getBytes(StandardCharsets.ISO_8859_1);
     LeafFacts leaf = LeafFacts.read(Certificates.decodeFirst(chain));
-    return render(old, new Content(key, chain, ca), SecretMetadata.issued(certificate, leaf));
+    return render(
+        old,
+        new Content(key, chain, ca),
+        SecretMetadata.issued(certificate, leaf, request.spec().issuerRef()));
   }
 
   /** Returns the secret for a temporary leaf (cert-manager: {@code temporarycertificate.go}). */

@@ -134,15 +134,32 @@ final class SignerStep {
       SigningStep.Pending pending,
       Instant now) {
     tellOnce(request, false, pending.reason(), pending.message());
+    pending.notes().forEach(n -> world.tell(true, request.key(), n.reason(), n.message()));
     Checkpoint checkpoint = pending.checkpoint();
     return status.toBuilder()
         .conditions(
             Conditions.with(
-                status.conditions(), ready(Reasons.PENDING, pending.message()), now, null))
+                warned(status.conditions(), pending.notes(), now),
+                ready(Reasons.PENDING, pending.message()),
+                now,
+                null))
         .checkpoint(checkpoint == null ? null : checkpoint.bytes())
         .retryTime(pending.retryAt())
         .retries(null)
         .build();
+  }
+
+  /** The request keeps what was said, for explanations. */
+  private static List<Condition> warned(
+      List<Condition> conditions, List<SigningStep.Note> notes, Instant now) {
+    if (notes.isEmpty()) {
+      return conditions;
+    }
+    String message =
+        notes.stream().map(SigningStep.Note::message).collect(Collectors.joining("; "));
+    Condition warned =
+        Condition.of(ConditionTypes.WARNED, ConditionStatus.TRUE, notes.get(0).reason(), message);
+    return Conditions.with(conditions, warned, now, null);
   }
 
   private CertificateRequestStatus retry(

@@ -10,6 +10,7 @@ import dev.perennial.core.lifecycle.View;
 import dev.perennial.model.Annotations;
 import dev.perennial.model.Certificate;
 import dev.perennial.model.CertificateRequest;
+import dev.perennial.model.IssuerRef;
 import dev.perennial.model.Labels;
 import dev.perennial.model.OwnerReference;
 import dev.perennial.model.Resource;
@@ -52,7 +53,7 @@ final class ViewReader {
     Set<ResourceKey> keys = new HashSet<>();
     String namespace = certificate.meta().namespace();
     keys.add(ResourceKey.secret(certificate.secretName()));
-    keys.add(ResourceKey.issuer(certificate.spec().issuerRef(), namespace));
+    certificate.issuers().forEach(issuer -> keys.add(ResourceKey.issuer(issuer, namespace)));
     String next = NextKey.nameIn(certificate.status());
     if (next != null) {
       keys.add(ResourceKey.secret(new ResourceName(namespace, next)));
@@ -66,15 +67,17 @@ final class ViewReader {
     String namespace = certificate.meta().namespace();
     Optional<Versioned<SecretBundle>> secret = world.secret(certificate.secretName());
     KeystorePasswords passwords = KeystorePasswords.read(certificate, world);
+    SecretFacts facts =
+        secret
+            .map(s -> known.secret(s).withKeystoresFit(passwords.fit(s.resource())))
+            .orElse(SecretFacts.ABSENT);
+    IssuerRef issuer = View.issuerInUse(certificate, facts);
     View.Builder view =
         View.builder()
             .certificate(certificate)
             .settings(settings)
-            .secret(
-                secret
-                    .map(s -> known.secret(s).withKeystoresFit(passwords.fit(s.resource())))
-                    .orElse(SecretFacts.ABSENT))
-            .issuer(issuers.facts(ResourceKey.issuer(certificate.spec().issuerRef(), namespace)))
+            .secret(facts)
+            .issuer(issuers.facts(ResourceKey.issuer(issuer, namespace)))
             .rivals(rivals(certificate))
             .keystoreProblem(passwords.problem())
             .previousBundles(previousBundles(certificate));

@@ -1,8 +1,10 @@
 package dev.perennial.core;
 
+import dev.perennial.core.manifest.Manifests;
 import dev.perennial.model.Certificate;
 import dev.perennial.model.CertificateRequest;
 import dev.perennial.model.Condition;
+import dev.perennial.model.Issuer;
 import dev.perennial.model.IssuerRef;
 import dev.perennial.model.Labels;
 import dev.perennial.model.ObjectMeta;
@@ -76,6 +78,9 @@ final class CaseResources {
     if (resource instanceof CertificateRequest r) {
       return r.toBuilder().meta(meta).build();
     }
+    if (resource instanceof Issuer) {
+      return resource;
+    }
     return ((SecretBundle) resource).toBuilder().meta(meta).build();
   }
 
@@ -84,6 +89,7 @@ final class CaseResources {
       case "Certificate" -> certificate(json);
       case "CertificateRequest" -> request(json);
       case "Secret" -> CaseObjects.secret(json);
+      case "Issuer" -> (Issuer) Manifests.read("row", json.toString()).get(0);
       default -> throw new AssertionError("no such kind: " + json.path("kind"));
     };
   }

@@ -13,6 +13,7 @@ import dev.perennial.model.ResourceKey;
 import dev.perennial.model.ResourceName;
 import dev.perennial.model.ResourceType;
 import dev.perennial.spi.ApprovalPolicy;
+import dev.perennial.spi.IssuerProvider;
 import dev.perennial.spi.LifecycleEvent;
 import dev.perennial.spi.Versioned;
 import java.security.SecureRandom;
@@ -42,11 +43,19 @@ final class CaseWorld {
   private final RequestRunner requests;
 
   CaseWorld(Iterable<Resource> resources, Instant now, Settings settings) {
+    this(resources, now, settings, List.of());
+  }
+
+  CaseWorld(
+      Iterable<Resource> resources,
+      Instant now,
+      Settings settings,
+      List<IssuerProvider> providers) {
     this.now = now;
     this.settings = settings;
     this.world = new World(store, () -> now, Crypto.of(new SecureRandom()), this::heard);
     this.issuers =
-        new IssuerRunner(world, IssuerProviders.of(List.of()), CertificateManager.builder());
+        new IssuerRunner(world, IssuerProviders.of(providers), CertificateManager.builder());
     this.views = new ViewReader(world, issuers, dependents, settings);
     this.requests = new RequestRunner(world, issuers, ApprovalPolicy.approveAll());
     resources.forEach(store::create);

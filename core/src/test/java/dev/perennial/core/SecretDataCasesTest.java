@@ -15,6 +15,8 @@ import dev.perennial.core.pki.PrivateKeys;
 import dev.perennial.core.store.InMemoryStore;
 import dev.perennial.model.Annotations;
 import dev.perennial.model.Certificate;
+import dev.perennial.model.CertificateRequest;
+import dev.perennial.model.CertificateRequestSpec;
 import dev.perennial.model.CertificateRequestStatus;
 import dev.perennial.model.KeystoresSpec;
 import dev.perennial.model.Labels;
@@ -75,12 +77,19 @@ class SecretDataCasesTest {
             .certificate(data.path("Certificate").asString(""))
             .ca(data.path("CA").asString(""))
             .build();
+    CertificateRequest request =
+        CertificateRequest.builder()
+            .meta(certificate.meta())
+            .spec(
+                CertificateRequestSpec.builder().issuerRef(certificate.spec().issuerRef()).build())
+            .status(answer)
+            .build();
     PrivateKey key = key(data.path("PrivateKey").asString(""));
     if (given.path("expectedErr").asBoolean()) {
-      assertThrows(PkiException.class, () -> renderer.issued(old, pair(key), answer));
+      assertThrows(PkiException.class, () -> renderer.issued(old, pair(key), request));
       return;
     }
-    SecretBundle written = renderer.issued(old, pair(key), answer);
+    SecretBundle written = renderer.issued(old, pair(key), request);
     assertEquals(
         old.map(SecretBundle::secretType).orElse("kubernetes.io/tls"), written.secretType());
     checkData(written, certificate, key, answer);

@@ -2,6 +2,7 @@ package dev.perennial.core.lifecycle;
 
 import dev.perennial.model.CertificateRequestStatus;
 import dev.perennial.model.CertificateStatus;
+import dev.perennial.model.IssuerRef;
 import java.util.List;
 
 /**
@@ -56,10 +57,14 @@ public sealed interface Action {
     COMPLETE_ISSUANCE("CompleteIssuance"),
     /** An issuance failed. */
     FAIL_ISSUANCE("FailIssuance"),
+    /** An issuer failed, and the next one of the list is tried. */
+    NEXT_ISSUER("NextIssuer"),
     /** Readiness, validity or renewal time changed. */
     UPDATE_READINESS("UpdateReadiness"),
     /** A loop of issuances is held back. */
-    HOLD_LOOP("HoldLoop");
+    HOLD_LOOP("HoldLoop"),
+    /** The renewal information of an issuer no longer counts. */
+    CLEAR_RENEWAL_INFORMATION("ClearRenewalInformation");
 
     private final String title;
 
@@ -122,8 +127,10 @@ public sealed interface Action {
    * @param requestName the name of the request
    * @param revision the revision
    * @param keySecretName the secret with the next private key
+   * @param issuer the issuer that it goes to
    */
-  record CreateRequest(String requestName, int revision, String keySecretName) implements Action {
+  record CreateRequest(String requestName, int revision, String keySecretName, IssuerRef issuer)
+      implements Action {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.createRequest(this);
@@ -240,6 +247,32 @@ public sealed interface Action {
   }
 
   /**
+   * Asks the issuer of the pair in the secret when it is to be renewed (RFC 9773), and stores the
+   * answer in the status with a moment that is drawn once for each window. Immutable.
+   *
+   * @param issuer the issuer
+   */
+  record PollRenewalInformation(IssuerRef issuer) implements Action {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.pollRenewalInformation(this);
+    }
+  }
+
+  /**
+   * Asks an issuer to revoke the certificate that the status names, and stores what it said.
+   * Immutable.
+   *
+   * @param issuer the issuer
+   */
+  record RevokeCertificate(IssuerRef issuer) implements Action {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.revokeCertificate(this);
+    }
+  }
+
+  /**
    * Performs actions.
    *
    * @param <R> what comes out
@@ -283,5 +316,11 @@ public sealed interface Action {
 
     /** Writes the present pair once more. */
     R rewriteSecret(RewriteSecret action);
+
+    /** Asks when to renew. */
+    R pollRenewalInformation(PollRenewalInformation action);
+
+    /** Revokes. */
+    R revokeCertificate(RevokeCertificate action);
   }
 }

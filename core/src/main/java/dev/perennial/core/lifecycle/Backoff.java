@@ -61,6 +61,9 @@ final class Backoff {
 
   private static boolean specChangedSince(PolicyInput input) {
     RequestFacts next = input.next();
-    return next != null && (next.csr() == null || !next.mismatches(input.spec()).isEmpty());
+    return next != null
+        && (next.csr() == null
+            || !next.mismatches(IssuerList.specFor(input.certificate(), next.spec().issuerRef()))
+                .isEmpty());
   }
 }

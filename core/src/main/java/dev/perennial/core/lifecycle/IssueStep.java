@@ -7,6 +7,7 @@ import dev.perennial.model.Condition;
 import dev.perennial.model.ConditionStatus;
 import dev.perennial.model.ConditionTypes;
 import dev.perennial.model.Conditions;
+import dev.perennial.model.IssuerRef;
 import dev.perennial.model.Reasons;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,9 +30,10 @@ final class IssueStep implements Lifecycle.Step {
       return Optional.empty();
     }
     boolean fits =
-        request.csr() != null
+        !Compromise.isCompromised(key.key(), view.certificate())
+            && request.csr() != null
             && request.csr().publicKeyId().equals(key.key().publicKeyId())
-            && request.mismatches(view.certificate().spec()).isEmpty()
+            && request.mismatches(IssuerList.attemptedSpec(view.certificate())).isEmpty()
             && SpecMatch.privateKeyViolations(key.key(), view.certificate().spec().privateKey())
                 .isEmpty();
     if (!fits || Attempts.endedBeforeThisIssuance(view, request, now)) {
@@ -39,12 +41,43 @@ final class IssueStep implements Lifecycle.Step {
     }
     Optional<Attempts.Failure> failure = Attempts.failure(request, now);
     if (failure.isPresent()) {
-      return Optional.of(fail(view, failure.get(), now));
+      int tried = IssuerList.tried(view.certificate()) + 1;
+      List<IssuerRef> issuers = view.certificate().issuers();
+      return Optional.of(
+          tried < issuers.size()
+              ? next(view, failure.get(), issuers.get(tried), tried, now)
+              : fail(view, failure.get(), now));
     }
     if (Attempts.isIssued(request)) {
       return publish(view, request, key, now, trail);
     }
     return temporary(view, request, key, trail);
+  }
+
+  /** The issuance goes on with the next issuer; the request of this one no longer fits. */
+  private static Action next(
+      View view, Attempts.Failure failure, IssuerRef next, int tried, Instant now) {
+    CertificateStatus status = view.certificate().status();
+    String reason = status.condition(ConditionTypes.ISSUING).map(Condition::reason).orElse("");
+    String message =
+        "The "
+            + IssuerList.name(IssuerList.attempted(view.certificate()))
+            + " failed, and the "
+            + IssuerList.name(next)
+            + " is tried: "
+            + failure.message();
+    CertificateStatus onward =
+        status.toBuilder()
+            .conditions(
+                Conditions.with(
+                    status.conditions(),
+                    Condition.of(ConditionTypes.ISSUING, ConditionStatus.TRUE, reason, message),
+                    now,
+                    view.certificate().meta().generation()))
+            .triedIssuers(tried)
+            .build();
+    return new Action.SetStatus(
+        Action.Cause.NEXT_ISSUER, onward, List.of(Notice.warning("IssuerFailed", message)));
   }
 
   private static Action fail(View view, Attempts.Failure failure, Instant now) {
@@ -64,6 +97,7 @@ final class IssueStep implements Lifecycle.Step {
                     now,
                     view.certificate().meta().generation()))
             .lastFailureTime(time)
+            .triedIssuers(null)
             .failedIssuanceAttempts(attempts)
             .nextAttemptTime(time.plus(Backoff.delay(attempts, view.settings())))
             .build();
@@ -100,6 +134,8 @@ final class IssueStep implements Lifecycle.Step {
             .repeatedIssuances(LoopGuard.repeats(status, trigger, now, view.settings()))
             .lastIssuanceTime(now.truncatedTo(ChronoUnit.SECONDS))
             .lastIssuanceReason(trigger)
+            .ari(null)
+            .triedIssuers(null)
             .build();
     return new Action.SetStatus(
         Action.Cause.COMPLETE_ISSUANCE,

@@ -57,6 +57,10 @@ final class KeyStep implements Lifecycle.Step {
     if (!only.secretName().equals(named) || only.key() == null) {
       return delete(only.secretName(), List.of());
     }
+    if (Compromise.isCompromised(only.key(), view.certificate())) {
+      String message = "Deleted the next private key as it is compromised";
+      return delete(only.secretName(), List.of(Notice.warning("Deleted", message)));
+    }
     List<String> mismatches = mismatches(only.key(), view);
     if (!mismatches.isEmpty()) {
       String message = "Regenerating private key due to change in fields: " + mismatches;
@@ -74,7 +78,10 @@ final class KeyStep implements Lifecycle.Step {
     }
     boolean keep =
         view.certificate().spec().privateKey().effectiveRotationPolicy() == RotationPolicy.NEVER;
-    boolean reuse = keep && view.secret().key() != null;
+    boolean reuse =
+        keep
+            && view.secret().key() != null
+            && !Compromise.isCompromised(view.secret().key(), view.certificate());
     if (reuse) {
       List<String> mismatches = mismatches(view.secret().requireKey(), view);
       if (!mismatches.isEmpty()) {
@@ -82,7 +89,8 @@ final class KeyStep implements Lifecycle.Step {
       }
     }
     if (named == null) {
-      boolean unreadable = keep && !reuse && view.secret().filledKeys().contains(TLS_KEY);
+      boolean unreadable =
+          keep && view.secret().key() == null && view.secret().filledKeys().contains(TLS_KEY);
       return chooseName(view, unreadable ? List.of(decodeFailed(view)) : List.of());
     }
     return Optional.of(reuse ? new Action.ReuseKey(named) : new Action.GenerateNextKey(named));
@@ -101,7 +109,9 @@ final class KeyStep implements Lifecycle.Step {
    * elsewhere say. A key of the right kind in it serves; otherwise another name is chosen.
    */
   private static Optional<Action> takeAsItIs(View view, NextKey found, Lifecycle.Trail trail) {
-    if (found.key() != null && mismatches(found.key(), view).isEmpty()) {
+    if (found.key() != null
+        && !Compromise.isCompromised(found.key(), view.certificate())
+        && mismatches(found.key(), view).isEmpty()) {
       trail.add(Finding.passed(NAME));
       return Optional.empty();
     }

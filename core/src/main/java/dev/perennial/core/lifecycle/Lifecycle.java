@@ -17,12 +17,14 @@ public final class Lifecycle {
   /** The steps in the order in which they are asked; the first that wants an action gets it. */
   private static final List<Step> STEPS =
       List.of(
+          new RevocationStep(),
           new KeyStep(),
           new RequestStep(),
           new IssueStep(),
           new TriggerStep(),
           new ReadinessStep(),
           new PostIssuanceStep(),
+          new RenewalInformationStep(),
           new HistoryStep(),
           new ApprovalStep(),
           new SigningStep());
@@ -53,7 +55,7 @@ public final class Lifecycle {
     Trail trail = new Trail();
     Optional<Action> action =
         ApprovalStep.isDecided(request)
-            ? SigningStep.next(issuer, settings, request, now, trail)
+            ? new SigningStep().next(issuer, settings, request, now, trail)
             : Optional.of(new Action.ReviewRequest(request.name()));
     return action.isPresent()
         ? new Decision.Act(action.get(), trail.findings())

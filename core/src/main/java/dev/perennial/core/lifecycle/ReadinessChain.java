@@ -32,7 +32,9 @@ final class ReadinessChain {
   static final List<Policy> POLICIES =
       Stream.concat(
               UP_TO_DATE.stream(),
-              Stream.of(new Policy("CurrentCertificateHasExpired", SecretPolicies::hasExpired)))
+              Stream.of(
+                  new Policy("CurrentCertificateHasExpired", SecretPolicies::hasExpired),
+                  Compromise.POLICY))
           .toList();
 
   private ReadinessChain() {}

@@ -27,6 +27,11 @@ final class RenewalTime {
   private static final int DEFAULT_SHARE = 3;
   private static final double PERCENT = 100;
 
+  /**
+   * A moment of a CA in the last fiftieth of the validity is too late (CertMagic has a like rule).
+   */
+  private static final int LAST_SHARE = 50;
+
   private RenewalTime() {}
 
   /**
@@ -81,6 +86,11 @@ final class RenewalTime {
     private Duration length() {
       Duration length = Duration.between(notBefore, notAfter);
       return length.compareTo(LONGEST) < 0 ? length : LONGEST;
+    }
+
+    /** The last moment at which a renewal that fails can still be tried again. */
+    private Instant latest() {
+      return notAfter.minus(length().dividedBy(LAST_SHARE)).truncatedTo(ChronoUnit.SECONDS);
     }
 
     private Instant clamp(Instant time) {
@@ -142,15 +152,15 @@ final class RenewalTime {
   }
 
   /**
-   * The stored moment, when it lies in the window that the CA suggests now. A window that begins at
-   * or before the leaf does was meant for the leaf before it.
+   * The stored moment, when it lies in the window that the CA suggests now. It is in the past when
+   * the CA wants a renewal at once, as it does of a leaf that was revoked.
    */
   private static Optional<Instant> drawnMoment(@Nullable AriStatus ari, Validity validity) {
     if (ari == null
         || ari.selectedTime() == null
         || ari.windowStart() == null
         || ari.windowEnd() == null
-        || !ari.windowStart().isAfter(validity.notBefore())) {
+        || !isForThisLeaf(ari, validity)) {
       return Optional.empty();
     }
     Instant moment = ari.selectedTime().truncatedTo(ChronoUnit.SECONDS);
@@ -158,7 +168,18 @@ final class RenewalTime {
         !ari.selectedTime().isBefore(ari.windowStart())
             && !ari.selectedTime().isAfter(ari.windowEnd())
             && !moment.isAfter(validity.notAfter());
-    return inside ? Optional.of(moment) : Optional.empty();
+    Instant latest = validity.latest();
+    return inside ? Optional.of(moment.isAfter(latest) ? latest : moment) : Optional.empty();
+  }
+
+  /**
+   * A window that begins at or before the leaf does was meant for the leaf before it, unless the CA
+   * was asked since.
+   */
+  private static boolean isForThisLeaf(AriStatus ari, Validity validity) {
+    Instant asked = ari.lastChecked();
+    return ari.windowStart() != null && ari.windowStart().isAfter(validity.notBefore())
+        || asked != null && asked.isAfter(validity.notBefore());
   }
 
   /** The time that {@code renewBefore}, the percentage or the default of two thirds gives. */

@@ -83,7 +83,7 @@ public record RequestFacts(
     CertificateRequestSpec spec =
         CertificateRequestSpec.builder()
             .duration(wanted.duration())
-            .issuerRef(wanted.issuerRef())
+            .issuerRef(action.issuer())
             .isCa(wanted.isCa())
             .usages(wanted.usages())
             .build();

@@ -46,7 +46,8 @@ final class RequestStep implements Lifecycle.Step {
 
   /** The key step sees to one that does not; until then no CA need be asked. */
   private static boolean fits(View view, KeyFacts key) {
-    return SpecMatch.privateKeyViolations(key, view.certificate().spec().privateKey()).isEmpty();
+    return !Compromise.isCompromised(key, view.certificate())
+        && SpecMatch.privateKeyViolations(key, view.certificate().spec().privateKey()).isEmpty();
   }
 
   private static Optional<String> whatIsWrong(
@@ -57,7 +58,7 @@ final class RequestStep implements Lifecycle.Step {
     if (!request.csr().publicKeyId().equals(publicKeyId)) {
       return Optional.of("its CSR has another key than the next private key");
     }
-    List<String> mismatches = request.mismatches(view.certificate().spec());
+    List<String> mismatches = request.mismatches(IssuerList.attemptedSpec(view.certificate()));
     if (!mismatches.isEmpty()) {
       return Optional.of("it does not match the spec: " + mismatches);
     }
@@ -83,7 +84,9 @@ final class RequestStep implements Lifecycle.Step {
         return makeRoom(view, foreign, now, trail);
       }
     }
-    return Optional.of(new Action.CreateRequest(name, revision, key.secretName()));
+    return Optional.of(
+        new Action.CreateRequest(
+            name, revision, key.secretName(), IssuerList.attempted(view.certificate())));
   }
 
   private static Optional<Action> makeRoom(

@@ -38,7 +38,11 @@ public record SecretMetadata(
 
   /** Returns the metadata for a leaf that the certificate's issuer gave. */
   public static SecretMetadata issued(Certificate certificate, LeafFacts leaf) {
-    IssuerRef ref = certificate.spec().issuerRef();
+    return issued(certificate, leaf, certificate.spec().issuerRef());
+  }
+
+  /** Returns the metadata for a leaf that an issuer of the certificate's list gave. */
+  public static SecretMetadata issued(Certificate certificate, LeafFacts leaf, IssuerRef ref) {
     Map<String, String> origin = new LinkedHashMap<>();
     origin.put(Annotations.CERTIFICATE_NAME, certificate.meta().name());
     origin.put(Annotations.ISSUER_NAME, ref.name());

@@ -7,6 +7,7 @@ import dev.perennial.core.lifecycle.Policy.Violation;
 import dev.perennial.core.pki.LeafFacts;
 import dev.perennial.core.pki.SpecMatch;
 import dev.perennial.model.Annotations;
+import dev.perennial.model.CertificateSpec;
 import dev.perennial.model.IssuerRef;
 import dev.perennial.model.Reasons;
 import dev.perennial.model.SecretBundle;
@@ -83,6 +84,9 @@ final class SecretPolicies {
       return violated(
           Reasons.INCORRECT_ISSUER, "Issuing certificate as Secret holds a temporary certificate");
     }
+    if (named && IssuerList.has(input.certificate(), found)) {
+      return passed();
+    }
     IssuerRef compared = named ? found : new IssuerRef(wanted.name(), found.kind(), found.group());
     if (wanted.sameAs(compared)) {
       return passed();
@@ -135,7 +139,8 @@ final class SecretPolicies {
   static Optional<Violation> currentRequestMismatchesSpec(PolicyInput input) {
     RequestFacts current = input.current();
     if (current != null) {
-      List<String> fields = current.mismatches(input.spec());
+      CertificateSpec wanted = IssuerList.specFor(input.certificate(), current.spec().issuerRef());
+      List<String> fields = current.mismatches(wanted);
       return fields.isEmpty()
           ? passed()
           : violated(

@@ -22,6 +22,7 @@ public final class Settings {
   private final boolean reissueOnNameConstraintsChange;
   private final boolean ownSecrets;
   private final Duration duplicateRecheck;
+  private final Duration issuerPatience;
 
   private Settings(Builder builder) {
     this.initialBackoff = builder.initialBackoff;
@@ -35,6 +36,7 @@ public final class Settings {
     this.reissueOnNameConstraintsChange = builder.reissueOnNameConstraintsChange;
     this.ownSecrets = builder.ownSecrets;
     this.duplicateRecheck = builder.duplicateRecheck;
+    this.issuerPatience = builder.issuerPatience;
   }
 
   /** Returns a builder whose fields all have their defaults. */
@@ -56,6 +58,7 @@ public final class Settings {
     b.reissueOnNameConstraintsChange = reissueOnNameConstraintsChange;
     b.ownSecrets = ownSecrets;
     b.duplicateRecheck = duplicateRecheck;
+    b.issuerPatience = issuerPatience;
     return b;
   }
 
@@ -138,6 +141,15 @@ public final class Settings {
     return duplicateRecheck;
   }
 
+  /**
+   * Returns how long an issuer may not be ready, or not answer, before the next one of a
+   * certificate's list is tried. Ten minutes unless set. A certificate with one issuer waits for it
+   * as long as it takes.
+   */
+  public Duration issuerPatience() {
+    return issuerPatience;
+  }
+
   /** All defaults. */
   public static final Settings DEFAULT = builder().build();
 
@@ -153,7 +165,8 @@ public final class Settings {
         reissueOnCaChange,
         reissueOnNameConstraintsChange,
         ownSecrets,
-        duplicateRecheck);
+        duplicateRecheck,
+        issuerPatience);
   }
 
   @Override
@@ -184,6 +197,7 @@ public final class Settings {
     private boolean reissueOnNameConstraintsChange = true;
     private boolean ownSecrets = false;
     private Duration duplicateRecheck = Duration.ofMinutes(3);
+    private Duration issuerPatience = Duration.ofMinutes(10);
 
     private Builder() {}
 
@@ -274,6 +288,15 @@ public final class Settings {
      */
     public Builder duplicateRecheck(Duration value) {
       this.duplicateRecheck = Objects.requireNonNull(value, "duplicateRecheck");
+      return this;
+    }
+
+    /**
+     * Sets how long an issuer may not be ready, or not answer, before the next one of a
+     * certificate's list is tried. Ten minutes unless set.
+     */
+    public Builder issuerPatience(Duration value) {
+      this.issuerPatience = Objects.requireNonNull(value, "issuerPatience");
       return this;
     }
 

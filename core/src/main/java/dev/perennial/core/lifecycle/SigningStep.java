@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has the request of the next revision signed, or says what it waits for. Source: cert-manager
@@ -20,15 +21,49 @@ import java.util.Optional;
 final class SigningStep implements Lifecycle.Step {
   private static final String NAME = "Sign";
 
+  /** So many faults in a row are no accident. */
+  private static final int FAULTS = 3;
+
+  private final boolean others;
+
+  /** Waits for the issuer of a request as long as it takes. */
+  SigningStep() {
+    this(false);
+  }
+
+  /**
+   * Waits for the issuer of a request.
+   *
+   * @param others whether another issuer can be asked in its place: then a patience has its end
+   */
+  private SigningStep(boolean others) {
+    this.others = others;
+  }
+
   @Override
   public Optional<Action> next(View view, Instant now, Lifecycle.Trail trail) {
     RequestFacts request = view.nextRequest();
+    warnings(view.isIssuing() ? request : view.currentRequest(), trail);
     if (request == null) {
       return Optional.empty();
     }
     return view.isIssuing()
-        ? next(view.issuer(), view.settings(), request, now, trail)
+        ? new SigningStep(view.certificate().issuers().size() > 1)
+            .next(view.issuer(), view.settings(), request, now, trail)
         : closing(request, now);
+  }
+
+  /** What the issuer said of the request that the present leaf, or the next, comes from. */
+  private static void warnings(@Nullable RequestFacts request, Lifecycle.Trail trail) {
+    if (request != null) {
+      request
+          .status()
+          .condition(ConditionTypes.WARNED)
+          .ifPresent(
+              c ->
+                  trail.add(
+                      new Finding("Warnings", Finding.Outcome.PASSED, c.reason(), c.message())));
+    }
   }
 
   /** A denied request has failed its issuance by now, and gets its own last word still. */
@@ -51,7 +86,7 @@ final class SigningStep implements Lifecycle.Step {
    *
    * @param issuer what is known of its issuer
    */
-  static Optional<Action> next(
+  Optional<Action> next(
       IssuerFacts issuer,
       Settings settings,
       RequestFacts request,
@@ -73,12 +108,14 @@ final class SigningStep implements Lifecycle.Step {
       return Optional.empty();
     }
     if (issuer.state() != IssuerFacts.State.READY) {
-      return waitForIssuer(issuer, request, now, trail);
+      return others && isPatienceOver(issuer, settings, request, now, trail)
+          ? Optional.of(giveUp(issuer, request, settings, now))
+          : waitForIssuer(issuer, request, now, trail);
     }
     return step(settings, request, now, trail);
   }
 
-  private static Optional<Action> step(
+  private Optional<Action> step(
       Settings settings, RequestFacts request, Instant now, Lifecycle.Trail trail) {
     CertificateRequestStatus status = request.status();
     String end = "";
@@ -88,6 +125,9 @@ final class SigningStep implements Lifecycle.Step {
         return Optional.of(expire(request, settings, now));
       }
       trail.wakeAt(deadline);
+      if (others && isUnreachable(status, settings, now)) {
+        return Optional.of(giveUpUnreachable(request, settings, now));
+      }
       end = ", and the request fails at " + deadline;
     }
     if (status.retryTime() != null && now.isBefore(status.retryTime())) {
@@ -101,6 +141,65 @@ final class SigningStep implements Lifecycle.Step {
       return Optional.empty();
     }
     return Optional.of(new Action.StepSigner(request.name()));
+  }
+
+  /**
+   * From when it was seen not to be ready: in the request, or in the issuer where that is later.
+   */
+  private static boolean isPatienceOver(
+      IssuerFacts issuer,
+      Settings settings,
+      RequestFacts request,
+      Instant now,
+      Lifecycle.Trail trail) {
+    Instant seen =
+        request
+            .status()
+            .condition(ConditionTypes.READY)
+            .map(Condition::lastTransitionTime)
+            .orElse(null);
+    if (seen == null) {
+      return false;
+    }
+    Instant since = issuer.since() != null && issuer.since().isAfter(seen) ? issuer.since() : seen;
+    Instant end = since.plus(settings.issuerPatience());
+    if (now.isBefore(end)) {
+      trail.wakeAt(end);
+    }
+    return !now.isBefore(end);
+  }
+
+  private static boolean isUnreachable(
+      CertificateRequestStatus status, Settings settings, Instant now) {
+    return status.retries() != null
+        && status.retries() >= FAULTS
+        && status.signingTime() != null
+        && !now.isBefore(status.signingTime().plus(settings.issuerPatience()));
+  }
+
+  private static Action giveUp(
+      IssuerFacts issuer, RequestFacts request, Settings settings, Instant now) {
+    String why = issuer.message().isEmpty() ? "" : ": " + issuer.message();
+    return fail(
+        request,
+        "the issuer was not ready for " + GoDuration.format(settings.issuerPatience()) + why,
+        now);
+  }
+
+  private static Action giveUpUnreachable(RequestFacts request, Settings settings, Instant now) {
+    String last =
+        request.status().condition(ConditionTypes.READY).map(Condition::message).orElse("");
+    return fail(
+        request,
+        "the issuer did not answer for "
+            + GoDuration.format(settings.issuerPatience())
+            + ": "
+            + last,
+        now);
+  }
+
+  private static Action fail(RequestFacts request, String message, Instant now) {
+    return end(request, condition(ConditionStatus.FALSE, Reasons.FAILED, message), now);
   }
 
   private static Optional<Action> waitForIssuer(

@@ -12,10 +12,12 @@ import dev.perennial.model.ConditionTypes;
 import dev.perennial.model.Conditions;
 import dev.perennial.model.PrivateKeySpec;
 import dev.perennial.model.Reasons;
+import dev.perennial.model.RevocationStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -209,7 +211,10 @@ final class SimulatedCertificate implements Action.Visitor<Boolean> {
     SimulatedIssuer.Answer answer =
         issuer.answer(
             new SimulatedIssuer.Ask(
-                certificate, request.requireRevision(), failed == null ? 0 : failed, now));
+                IssuerList.using(certificate, request.spec().issuerRef()),
+                request.requireRevision(),
+                failed == null ? 0 : failed,
+                now));
     if (answer instanceof SimulatedIssuer.Answer.Issue issue) {
       LeafFacts leaf =
           LeafFacts.simulated(
@@ -262,7 +267,11 @@ final class SimulatedCertificate implements Action.Visitor<Boolean> {
     if (nextKey == null || nextKey.key() == null || request.leaf() == null) {
       return false;
     }
-    secret = SecretFacts.simulated(certificate, nextKey.key(), request.leaf());
+    secret =
+        SecretFacts.simulated(
+            IssuerList.using(certificate, request.spec().issuerRef()),
+            nextKey.key(),
+            request.leaf());
     return true;
   }
 
@@ -288,7 +297,33 @@ final class SimulatedCertificate implements Action.Visitor<Boolean> {
     if (secret.key() == null || secret.leaf() == null) {
       return false;
     }
-    secret = SecretFacts.simulated(certificate, secret.key(), secret.leaf());
+    secret =
+        SecretFacts.simulated(
+            IssuerList.using(certificate, secret.issuer()), secret.key(), secret.leaf());
+    return true;
+  }
+
+  /** The issuers of a simulation have no advice. */
+  @Override
+  public Boolean pollRenewalInformation(Action.PollRenewalInformation action) {
+    if (secret.leaf() == null) {
+      return false;
+    }
+    CertificateStatus status =
+        RenewalInformation.of(certificate, secret.leaf(), now).answered(Optional.empty(), 0);
+    certificate = certificate.toBuilder().status(status).build();
+    return true;
+  }
+
+  @Override
+  public Boolean revokeCertificate(Action.RevokeCertificate action) {
+    RevocationStatus revocation = certificate.status().revocation();
+    if (revocation == null) {
+      return false;
+    }
+    CertificateStatus status =
+        certificate.status().toBuilder().revocation(revocation.revokedAt(now)).build();
+    certificate = certificate.toBuilder().status(status).build();
     return true;
   }
 

@@ -21,7 +21,7 @@ public interface SimulatedIssuer {
   /**
    * One signing step. Immutable.
    *
-   * @param certificate the certificate
+   * @param certificate the certificate, with the issuer in its spec that is asked
    * @param revision the revision that is being issued
    * @param attempt how many issuances failed in a row before, from 0
    * @param time the simulated present

@@ -31,7 +31,8 @@ final class TriggerChain {
               CERT_MANAGER.stream(),
               Stream.of(
                   new Policy("NameConstraintsChanged", TriggerChain::nameConstraintsChanged),
-                  new Policy("IssuingCAChanged", TriggerChain::issuingCaChanged)))
+                  new Policy("IssuingCAChanged", TriggerChain::issuingCaChanged),
+                  Compromise.POLICY))
           .toList();
 
   private TriggerChain() {}

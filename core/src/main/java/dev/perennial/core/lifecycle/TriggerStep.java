@@ -117,6 +117,7 @@ final class TriggerStep implements Lifecycle.Step {
                     now,
                     view.certificate().meta().generation()))
             .nextAttemptTime(null)
+            .triedIssuers(null)
             .build();
     List<Notice> notices = new ArrayList<>(before);
     notices.add(Notice.normal("Issuing", message));

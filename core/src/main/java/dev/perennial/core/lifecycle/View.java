@@ -3,6 +3,7 @@ package dev.perennial.core.lifecycle;
 import dev.perennial.model.Certificate;
 import dev.perennial.model.ConditionTypes;
 import dev.perennial.model.Conditions;
+import dev.perennial.model.IssuerRef;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -97,6 +98,23 @@ public final class View {
   /** Returns what is known of the issuer. */
   public IssuerFacts issuer() {
     return issuer;
+  }
+
+  /** Returns the issuer that {@link #issuer()} tells of. */
+  public IssuerRef issuerInUse() {
+    return issuerInUse(certificate, secret);
+  }
+
+  /**
+   * Returns the issuer of a certificate that a view is to tell of: the one that the issuance in
+   * flight is at, or the one of the list that gave the leaf in the secret, or the first.
+   */
+  public static IssuerRef issuerInUse(Certificate certificate, SecretFacts secret) {
+    if (Conditions.isTrue(certificate.status().conditions(), ConditionTypes.ISSUING)) {
+      return IssuerList.attempted(certificate);
+    }
+    IssuerRef issuer = secret.issuer();
+    return IssuerList.has(certificate, issuer) ? issuer : certificate.spec().issuerRef();
   }
 
   /** Returns the other certificates of the namespace that name the same secret. */

@@ -5,6 +5,9 @@ import dev.perennial.model.Certificate;
 import dev.perennial.model.CertificateStatus;
 import dev.perennial.model.ObjectMeta;
 import dev.perennial.model.ResourceType;
+import dev.perennial.model.RevocationReason;
+import dev.perennial.model.RevocationStatus;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,9 @@ final class CertificateBinder {
         .lastIssuanceTime(s.instantOrNull("lastIssuanceTime"))
         .lastIssuanceReason(s.textOrNull("lastIssuanceReason"))
         .repeatedIssuances(s.intOrNull("repeatedIssuances"))
+        .triedIssuers(s.intOrNull("triedIssuers"))
+        .revocation(s.objectOrNull("revocation", CertificateBinder::revocation))
+        .compromisedKeys(s.texts("compromisedKeys"))
         .build();
   }
 
@@ -48,6 +54,39 @@ final class CertificateBinder {
         ari.instantOrNull("nextCheck"),
         ari.text("lastError"),
         ari.instantOrNull("selectedTime"));
+  }
+
+  private static RevocationStatus revocation(FieldReader r) {
+    Integer retries = r.intOrNull("retries");
+    Instant requested = r.instantOrNull("requestTime");
+    return new RevocationStatus(
+        RevocationReason.ofManifestName(r.text("reason")).orElse(RevocationReason.UNSPECIFIED),
+        r.flag("withCertificateKey"),
+        SpecBinder.issuerRef(r),
+        r.text("certificate"),
+        r.text("fingerprint"),
+        requested == null ? Instant.EPOCH : requested,
+        r.instantOrNull("revocationTime"),
+        r.instantOrNull("retryTime"),
+        retries == null ? 0 : retries,
+        r.text("lastError"));
+  }
+
+  private static @Nullable Map<String, Object> revocation(@Nullable RevocationStatus r) {
+    return r == null
+        ? null
+        : new Tree()
+            .text("reason", r.reason().manifestName())
+            .flag("withCertificateKey", r.withCertificateKey())
+            .value("issuerRef", SpecWriter.issuerRef(r.issuer()))
+            .text("certificate", r.certificate())
+            .text("fingerprint", r.fingerprint())
+            .time("requestTime", r.requestTime())
+            .time("revocationTime", r.revocationTime())
+            .time("retryTime", r.retryTime())
+            .value("retries", r.retries() == 0 ? null : r.retries())
+            .text("lastError", r.lastError())
+            .fields();
   }
 
   static Map<String, Object> write(Certificate certificate) {
@@ -75,6 +114,9 @@ final class CertificateBinder {
         .time("lastIssuanceTime", s.lastIssuanceTime())
         .value("lastIssuanceReason", s.lastIssuanceReason())
         .value("repeatedIssuances", s.repeatedIssuances())
+        .value("triedIssuers", s.triedIssuers())
+        .value("revocation", revocation(s.revocation()))
+        .list("compromisedKeys", s.compromisedKeys())
         .fields();
   }
 

@@ -71,4 +71,14 @@ final class ActionText implements Action.Visitor<String> {
   public String rewriteSecret(Action.RewriteSecret action) {
     return action.name() + " " + action.reason();
   }
+
+  @Override
+  public String revokeCertificate(Action.RevokeCertificate action) {
+    return action.name() + " " + action.issuer().name();
+  }
+
+  @Override
+  public String pollRenewalInformation(Action.PollRenewalInformation action) {
+    return action.name() + " " + action.issuer().name();
+  }
 }

@@ -48,6 +48,10 @@ public final class Controllers {
     return of(new ReadinessStep(chain(finds)));
   }
 
+  public static Controller renewalInformation() {
+    return of(new RenewalInformationStep());
+  }
+
   private static List<Policy> chain(Supplier<Optional<Injected>> finds) {
     return List.of(
         new Policy(

@@ -5,12 +5,15 @@ import dev.perennial.core.pki.KeyFacts;
 import dev.perennial.core.pki.LeafFacts;
 import dev.perennial.model.Certificate;
 import dev.perennial.model.CertificateRequestStatus;
+import dev.perennial.model.CertificateStatus;
 import dev.perennial.model.Condition;
 import dev.perennial.model.ConditionStatus;
 import dev.perennial.model.ConditionTypes;
 import dev.perennial.model.Conditions;
 import dev.perennial.model.PrivateKeySpec;
 import dev.perennial.model.Reasons;
+import dev.perennial.model.RenewalAdvice;
+import dev.perennial.model.RevocationStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,9 +30,10 @@ import java.util.function.UnaryOperator;
  * @param now the present
  * @param answer what the issuer does about the next signing step
  * @param approval the condition type that a review sets; empty when it is left undecided
+ * @param advice what the issuer says when it is asked when to renew
  * @param made how many keys and leaves were made
  */
-record ModelWorld(View view, Instant now, Answer answer, String approval, int made)
+record ModelWorld(View view, Instant now, Answer answer, String approval, Advice advice, int made)
     implements Action.Visitor<ModelWorld> {
   /** What the issuer does. */
   enum Answer {
@@ -43,25 +47,50 @@ record ModelWorld(View view, Instant now, Answer answer, String approval, int ma
     ISSUE_BACK_DATED
   }
 
+  /** What the issuer says when it is asked when to renew. */
+  enum Advice {
+    NONE,
+    NOT_NOW,
+    IN_TEN_DAYS,
+    AT_ONCE;
+
+    Optional<RenewalAdvice> from(Instant now) {
+      return switch (this) {
+        case NONE, NOT_NOW -> Optional.empty();
+        case IN_TEN_DAYS -> window(now.plus(Duration.ofDays(10)));
+        case AT_ONCE -> window(now.minus(Duration.ofDays(2)));
+      };
+    }
+
+    private static Optional<RenewalAdvice> window(Instant start) {
+      Instant end = start.plus(Duration.ofDays(1));
+      return Optional.of(new RenewalAdvice(start, end, "", Optional.empty()));
+    }
+  }
+
+  ModelWorld advising(Advice other) {
+    return new ModelWorld(view, now, answer, approval, other, made);
+  }
+
   ModelWorld with(UnaryOperator<View.Builder> change) {
     View changed = change.apply(view.toBuilder()).build();
-    return new ModelWorld(named(changed), now, answer, approval, made);
+    return new ModelWorld(named(changed), now, answer, approval, advice, made);
   }
 
   ModelWorld at(Instant time) {
-    return new ModelWorld(view, time, answer, approval, made);
+    return new ModelWorld(view, time, answer, approval, advice, made);
   }
 
   ModelWorld answering(Answer other) {
-    return new ModelWorld(view, now, other, approval, made);
+    return new ModelWorld(view, now, other, approval, advice, made);
   }
 
   ModelWorld approving(String type) {
-    return new ModelWorld(view, now, answer, type, made);
+    return new ModelWorld(view, now, answer, type, advice, made);
   }
 
   private ModelWorld another() {
-    return new ModelWorld(view, now, answer, approval, made + 1);
+    return new ModelWorld(view, now, answer, approval, advice, made + 1);
   }
 
   ModelWorld certificate(UnaryOperator<Certificate.Builder> change) {
@@ -216,7 +245,13 @@ record ModelWorld(View view, Instant now, Answer answer, String approval, int ma
   public ModelWorld publishSecret(Action.PublishSecret action) {
     LeafFacts leaf = request(action.requestName()).leaf();
     return with(
-        b -> b.secret(SecretFacts.simulated(view.certificate(), view.namedKey().key(), leaf)));
+        b ->
+            b.secret(
+                SecretFacts.simulated(
+                    IssuerList.using(
+                        view.certificate(), request(action.requestName()).spec().issuerRef()),
+                    view.namedKey().key(),
+                    leaf)));
   }
 
   @Override
@@ -238,7 +273,32 @@ record ModelWorld(View view, Instant now, Answer answer, String approval, int ma
             b.secret(
                 temporary
                     ? SimulatedSecret.temporary(view.certificate(), old.requireKey(), old.leaf())
-                    : SimulatedSecret.of(view.certificate(), old.requireKey(), old.leaf())));
+                    : SimulatedSecret.of(
+                        IssuerList.using(view.certificate(), old.issuer()),
+                        old.requireKey(),
+                        old.leaf())));
+  }
+
+  @Override
+  public ModelWorld pollRenewalInformation(Action.PollRenewalInformation action) {
+    RenewalInformation information =
+        RenewalInformation.of(view.certificate(), view.secret().leaf(), now);
+    CertificateStatus polled =
+        advice == Advice.NOT_NOW
+            ? information.failed("no answer", Optional.empty())
+            : information.answered(advice.from(now), 0.5);
+    return certificate(b -> b.status(polled));
+  }
+
+  @Override
+  public ModelWorld revokeCertificate(Action.RevokeCertificate action) {
+    CertificateStatus status = view.certificate().status();
+    RevocationStatus asked = status.revocation();
+    RevocationStatus after =
+        answer == Answer.PEND
+            ? asked.failed("not now", now.plusSeconds(60 + asked.retries()))
+            : asked.revokedAt(now);
+    return certificate(b -> b.status(status.toBuilder().revocation(after).build()));
   }
 
   private ModelWorld replace(

@@ -1,6 +1,7 @@
 package dev.perennial.core.lifecycle;
 
 import dev.perennial.core.pki.KeyFacts;
+import dev.perennial.core.pki.LeafFacts;
 import dev.perennial.model.Annotations;
 import dev.perennial.model.Certificate;
 import dev.perennial.model.CertificateRequest;
@@ -18,6 +19,8 @@ import dev.perennial.model.Reasons;
 import dev.perennial.model.RenewalPolicy;
 import dev.perennial.model.RenewalSpec;
 import dev.perennial.model.RenewalWindow;
+import dev.perennial.model.RevocationReason;
+import dev.perennial.model.RevocationStatus;
 import dev.perennial.model.RotationPolicy;
 import dev.perennial.model.SecretBytes;
 import dev.perennial.model.SecretTemplate;
@@ -71,6 +74,16 @@ final class Moves {
       ALL.put("the issuer is " + state, w -> w.with(b -> b.issuer(facts)));
     }
     ALL.put("the CA is replaced", w -> w.with(b -> b.issuer(signedBy("new-ca", w.now()))));
+    ALL.put(
+        "the issuer advises on renewals",
+        w ->
+            w.with(
+                b ->
+                    b.issuer(
+                        new IssuerFacts(IssuerFacts.State.READY, "", null, null, true, null))));
+    for (ModelWorld.Advice advice : ModelWorld.Advice.values()) {
+      ALL.put("the advice is " + advice, w -> w.advising(advice));
+    }
     ALL.put("requests are approved", w -> w.approving(ConditionTypes.APPROVED));
     ALL.put("requests are denied", w -> w.approving(ConditionTypes.DENIED));
     ALL.put("nobody decides on requests", w -> w.approving(""));
@@ -122,11 +135,50 @@ final class Moves {
                         w.view().certificate().meta().toBuilder()
                             .annotations(Map.of(Annotations.ISSUE_TEMPORARY_CERTIFICATE, "true"))
                             .build())));
+    ALL.put(
+        "two more issuers are listed",
+        w ->
+            w.certificate(
+                b ->
+                    b.meta(
+                        w.view().certificate().meta().toBuilder()
+                            .annotations(
+                                Map.of(Annotations.FALLBACK_ISSUERS, "Issuer/two, Issuer/three"))
+                            .build())));
+    ALL.put("somebody revokes the leaf", w -> revoke(w, RevocationReason.SUPERSEDED));
+    ALL.put("the key is compromised", w -> revoke(w, RevocationReason.KEY_COMPROMISE));
     ALL.put("somebody asks for a renewal", Moves::renew);
   }
 
   private static PrivateKeySpec key(int size, RotationPolicy policy) {
     return new PrivateKeySpec(KeyAlgorithm.ECDSA, size, null, policy);
+  }
+
+  private static ModelWorld revoke(ModelWorld w, RevocationReason reason) {
+    LeafFacts leaf = w.view().secret().leaf();
+    if (leaf == null) {
+      return w;
+    }
+    CertificateStatus status = w.view().certificate().status();
+    RevocationStatus revocation =
+        new RevocationStatus(
+            reason,
+            false,
+            w.view().secret().issuer(),
+            "",
+            leaf.fingerprint(),
+            w.now(),
+            null,
+            w.now(),
+            0,
+            "");
+    List<String> keys = new ArrayList<>(status.compromisedKeys());
+    if (reason == RevocationReason.KEY_COMPROMISE) {
+      keys.add(leaf.publicKeyId());
+    }
+    CertificateStatus marked =
+        status.toBuilder().revocation(revocation).compromisedKeys(keys).build();
+    return w.certificate(b -> b.status(marked));
   }
 
   private static void spec(String name, UnaryOperator<CertificateSpec.Builder> change) {

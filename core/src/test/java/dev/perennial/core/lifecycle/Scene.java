@@ -196,7 +196,9 @@ final class Scene {
         IssuerFacts.State.valueOf(issuer.path("state").asString("READY")),
         issuer.path("message").asString(""),
         SceneReader.nullableText(issuer.path("signingCa")),
-        SceneReader.nullableInstant(issuer.path("signingCaSince")));
+        SceneReader.nullableInstant(issuer.path("signingCaSince")),
+        issuer.path("advises").asBoolean(false),
+        SceneReader.nullableInstant(issuer.path("since")));
   }
 
   private List<Certificate> rivals() {

@@ -9,7 +9,10 @@ import dev.perennial.model.CertificateStatus;
 import dev.perennial.model.Condition;
 import dev.perennial.model.ConditionStatus;
 import dev.perennial.model.GoDuration;
+import dev.perennial.model.IssuerRef;
 import dev.perennial.model.ObjectMeta;
+import dev.perennial.model.RevocationReason;
+import dev.perennial.model.RevocationStatus;
 import dev.perennial.model.x509.KeyAlgorithm;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +77,7 @@ final class SceneReader {
         .failureTime(nullableInstant(request.path("failureTime")))
         .signingTime(nullableInstant(request.path("signingTime")))
         .retryTime(nullableInstant(request.path("retryTime")))
+        .retries(integer(request.path("retries")))
         .build();
   }
 
@@ -91,8 +95,27 @@ final class SceneReader {
         .lastIssuanceTime(nullableInstant(status.path("lastIssuanceTime")))
         .lastIssuanceReason(nullableText(status.path("lastIssuanceReason")))
         .repeatedIssuances(integer(status.path("repeatedIssuances")))
+        .triedIssuers(integer(status.path("triedIssuers")))
         .ari(ari(status.path("ari")))
+        .revocation(revocation(status.path("revocation")))
+        .compromisedKeys(Tables.texts(status.path("compromisedKeys")))
         .build();
+  }
+
+  private static @Nullable RevocationStatus revocation(JsonNode r) {
+    return r.isObject()
+        ? new RevocationStatus(
+            RevocationReason.ofManifestName(r.path("reason").asString("superseded")).orElseThrow(),
+            false,
+            IssuerRef.issuer(r.path("issuer").asString("ca")),
+            "",
+            r.path("leaf").asString("leaf-1"),
+            Instant.parse(DEFAULT_SINCE),
+            nullableInstant(r.path("revoked")),
+            nullableInstant(r.path("next")),
+            0,
+            r.path("error").asString(""))
+        : null;
   }
 
   static @Nullable AriStatus ari(JsonNode ari) {
@@ -100,10 +123,10 @@ final class SceneReader {
         ? new AriStatus(
             nullableInstant(ari.path("start")),
             nullableInstant(ari.path("end")),
-            "",
-            null,
-            null,
-            "",
+            ari.path("why").asString(""),
+            nullableInstant(ari.path("checked")),
+            nullableInstant(ari.path("next")),
+            ari.path("error").asString(""),
             nullableInstant(ari.path("selected")))
         : null;
   }
@@ -136,6 +159,7 @@ final class SceneReader {
     duration(s, "loopWindow", settings::loopWindow);
     duration(s, "caChangePace", settings::caChangePace);
     duration(s, "duplicateRecheck", settings::duplicateRecheck);
+    duration(s, "issuerPatience", settings::issuerPatience);
     return settings
         .renewalSpread(s.path("renewalSpread").asDouble(0))
         .previousBundles(s.path("previousBundles").asInt(1))

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  */
 class StepsTest {
   private static final Set<String> FIELDS =
-      Set.of("scene", "given", "does", "status", "tells", "finds", "until", "says");
+      Set.of("scene", "given", "does", "status", "tells", "finds", "until", "says", "trail");
 
   private static Stream<DynamicTest> table(String file, Lifecycle.Step step) {
     return Tables.rows(StepsTest.class, file, FIELDS, row -> check(row, step));
@@ -43,6 +43,10 @@ class StepsTest {
         Optional.ofNullable(SceneReader.nullableInstant(row.path("until"))),
         trail.until(),
         "until");
+    if (row.has("trail")) {
+      assertEquals(
+          Tables.texts(row.path("trail")), trail.findings().stream().map(Finding::reason).toList());
+    }
     action.ifPresent(a -> checkStatus(scene, a, row));
     String all = does + told + findings;
     for (String says : Tables.texts(row.path("says"))) {
@@ -113,6 +117,16 @@ class StepsTest {
   @TestFactory
   Stream<DynamicTest> postIssuance() {
     return table("post-issuance-step.yaml", new PostIssuanceStep());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> renewalInformation() {
+    return table("renewal-information-step.yaml", new RenewalInformationStep());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> revocation() {
+    return table("revocation-step.yaml", new RevocationStep());
   }
 
   @TestFactory

@@ -84,6 +84,7 @@ class ViewTest {
     samples.put("reissueOnNameConstraintsChange", false);
     samples.put("ownSecrets", true);
     samples.put("duplicateRecheck", Duration.ofMinutes(7));
+    samples.put("issuerPatience", Duration.ofMinutes(8));
     BuilderContract.check(Settings::builder, samples);
   }
 

@@ -50,7 +50,8 @@ final class Walk {
                     .build())
             .build();
     View view = View.builder().certificate(certificate).issuer(IssuerFacts.READY).build();
-    return new ModelWorld(view, START, ModelWorld.Answer.ISSUE, ConditionTypes.APPROVED, 0);
+    return new ModelWorld(
+        view, START, ModelWorld.Answer.ISSUE, ConditionTypes.APPROVED, ModelWorld.Advice.NONE, 0);
   }
 
   /** Returns each transition taken so far with the moves that led to it. */

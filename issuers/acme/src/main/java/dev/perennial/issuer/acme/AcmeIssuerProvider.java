@@ -51,6 +51,11 @@ public final class AcmeIssuerProvider implements IssuerProvider {
   }
 
   @Override
+  public boolean advisesOnRenewal(Issuer issuer) {
+    return config(issuer).renewalInformation();
+  }
+
+  @Override
   public Signer open(IssuerContext context) {
     return new AcmeSigner(context, config(context.issuer()));
   }

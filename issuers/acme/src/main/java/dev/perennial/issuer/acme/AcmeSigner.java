@@ -10,10 +10,13 @@ import dev.perennial.issuer.acme.order.OrderRunner;
 import dev.perennial.issuer.acme.order.Presenter;
 import dev.perennial.issuer.acme.solver.Http01Presenter;
 import dev.perennial.issuer.acme.solver.Http01SelfCheck;
+import dev.perennial.model.RenewalAdvice;
 import dev.perennial.spi.Checkpoint;
 import dev.perennial.spi.Http01Solver;
 import dev.perennial.spi.IssuerCheck;
 import dev.perennial.spi.IssuerContext;
+import dev.perennial.spi.IssuerException;
+import dev.perennial.spi.RevocationRequest;
 import dev.perennial.spi.Signer;
 import dev.perennial.spi.SigningRequest;
 import dev.perennial.spi.SigningStep;
@@ -28,6 +31,9 @@ import java.util.Optional;
 final class AcmeSigner implements Signer {
   private final AcmeAccount account;
   private final OrderRunner orders;
+  private final RenewalInfoReader renewals;
+  private final Revoker revoker;
+  private final OrderPreview preview;
 
   AcmeSigner(IssuerContext context, AcmeConfig config) {
     AcmeIssuerConfig settings =
@@ -38,6 +44,9 @@ final class AcmeSigner implements Signer {
     AcmeClient client =
         new AcmeClient(ServerUrl.of(config.server()), http, settings.timeout(), context.clock());
     this.account = new AcmeAccount(context, config, client);
+    this.preview = new OrderPreview(client, config, context.clock());
+    this.revoker = new Revoker(client);
+    this.renewals = new RenewalInfoReader(client);
     this.orders =
         new OrderRunner(
             client, config, context.clock(), presenters(context, settings), settings.limits());
@@ -68,13 +77,36 @@ final class AcmeSigner implements Signer {
   public SigningStep sign(SigningRequest request, Optional<Checkpoint> checkpoint) {
     AccountLogin login = account.login();
     try {
-      return orders.next(request, checkpoint, login);
+      Optional<SigningStep> before =
+          checkpoint.isEmpty() ? preview.look(request) : Optional.empty();
+      return before.isPresent() ? before.get() : orders.next(request, checkpoint, login);
     } catch (AcmeFault fault) {
       if (fault.is("accountDoesNotExist")) {
         account.registerAnew();
         return orders.afterLostAccount(checkpoint);
       }
       throw AcmeAccount.exception("OrderPending", fault);
+    }
+  }
+
+  @Override
+  public Optional<RenewalAdvice> renewalAdvice(String chain) {
+    try {
+      return renewals.read(chain);
+    } catch (AcmeFault fault) {
+      throw AcmeAccount.exception("ARIError", fault);
+    }
+  }
+
+  @Override
+  public boolean revoke(RevocationRequest request) {
+    try {
+      return revoker.revoke(request, account::login);
+    } catch (AcmeFault fault) {
+      if (fault.isTransient()) {
+        throw AcmeAccount.exception("RevocationFailed", fault);
+      }
+      throw IssuerException.terminal("RevocationFailed", String.valueOf(fault.getMessage()), fault);
     }
   }
 }

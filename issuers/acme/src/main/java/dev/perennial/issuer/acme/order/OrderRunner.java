@@ -180,6 +180,12 @@ public final class OrderRunner {
       if (task instanceof OrderTask.CheckAndAccept accept) {
         return onward(afterRefusal().ofChallenge(accept.index(), fault));
       }
+      if (task instanceof OrderTask.Place
+          && Replaces.isRefused(fault)
+          && Replaces.in(state, config, client, request).isPresent()) {
+        String why = "the order is placed without the certificate that it replaces: ";
+        return pending(state.withoutReplaces(), now, "OrderPending", why + fault.getMessage());
+      }
       return fail(task.failure() + ": " + fault.getMessage());
     }
 
@@ -210,6 +216,7 @@ public final class OrderRunner {
             state, turn.get(), "OrderPending", "no order may be placed before " + turn.get());
       }
       JSONBuilder claims = OrderClaims.order(csr, config, request, now);
+      Replaces.in(state, config, client, request).ifPresent(id -> claims.put("replaces", id));
       OrderReply order = OrderReply.of(client.post(account, newOrder, claims));
       OrderState placed =
           state.placedAt(order.requireUrl(), order.finalizeUrl(), order.authorizations());
