@@ -1,7 +1,12 @@
 package dev.perennial.issuer.acme;
 
+import dev.perennial.issuer.acme.dns.Nameserver;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a host may set of its ACME issuers beyond their manifests. Hand it to the manager: {@code
@@ -14,11 +19,23 @@ public final class AcmeIssuerConfig {
   private final Duration timeout;
   private final int http01Port;
   private final boolean selfCheck;
+  private final List<String> recursiveNameservers;
+  private final boolean recursiveNameserversOnly;
+  private final Duration dnsTimeout;
+  private final int dnsPort;
+  private final Set<String> programs;
+  private final @Nullable ClassLoader dnsProviders;
 
   private AcmeIssuerConfig(Builder builder) {
     this.timeout = builder.timeout;
     this.http01Port = builder.http01Port;
     this.selfCheck = builder.selfCheck;
+    this.recursiveNameservers = builder.recursiveNameservers;
+    this.recursiveNameserversOnly = builder.recursiveNameserversOnly;
+    this.dnsTimeout = builder.dnsTimeout;
+    this.dnsPort = builder.dnsPort;
+    this.programs = Set.copyOf(builder.programs);
+    this.dnsProviders = builder.dnsProviders;
   }
 
   /** Returns a builder whose fields all have their defaults. */
@@ -41,11 +58,55 @@ public final class AcmeIssuerConfig {
     return selfCheck;
   }
 
+  /**
+   * Returns the name servers that zones, aliases and authoritative servers are looked up at, as
+   * {@code host:port} or as a URL for DNS over HTTPS; empty unless set, which stands for those of
+   * {@code /etc/resolv.conf}. Source: cert-manager {@code --dns01-recursive-nameservers}.
+   */
+  public List<String> recursiveNameservers() {
+    return recursiveNameservers;
+  }
+
+  /**
+   * Returns whether TXT records are looked for at the recursive name servers alone; false unless
+   * set: each authoritative server must have them. Source: cert-manager {@code
+   * --dns01-recursive-nameservers-only}.
+   */
+  public boolean recursiveNameserversOnly() {
+    return recursiveNameserversOnly;
+  }
+
+  /** Returns the bound of one exchange with a name server; 3 seconds unless set. */
+  public Duration dnsTimeout() {
+    return dnsTimeout;
+  }
+
+  /** Returns the port on which authoritative name servers are asked; 53 unless set. */
+  public int dnsPort() {
+    return dnsPort;
+  }
+
+  /** Returns the paths of the programs that manifests may have run; none unless set. */
+  public Set<String> programs() {
+    return programs;
+  }
+
+  /** Returns the class loader that finds DNS providers, or null when none is looked for. */
+  public @Nullable ClassLoader dnsProviders() {
+    return dnsProviders;
+  }
+
   /** Builds configurations. Not safe for use by several threads; one thread at a time. */
   public static final class Builder {
     private Duration timeout = Duration.ofSeconds(30);
     private int http01Port = 80;
     private boolean selfCheck = true;
+    private List<String> recursiveNameservers = List.of();
+    private boolean recursiveNameserversOnly;
+    private Duration dnsTimeout = Duration.ofSeconds(3);
+    private int dnsPort = 53;
+    private final Set<String> programs = new HashSet<>();
+    private @Nullable ClassLoader dnsProviders = AcmeIssuerConfig.class.getClassLoader();
 
     private Builder() {}
 
@@ -64,6 +125,56 @@ public final class AcmeIssuerConfig {
     /** Sets whether answers are looked for before the server is asked to look. */
     public Builder selfCheck(boolean value) {
       this.selfCheck = value;
+      return this;
+    }
+
+    /**
+     * Sets the name servers that zones, aliases and authoritative servers are looked up at.
+     *
+     * @throws IllegalArgumentException when one is neither {@code host:port} nor a URL of https
+     */
+    public Builder recursiveNameservers(List<String> values) {
+      values.forEach(Nameserver::parse);
+      this.recursiveNameservers = List.copyOf(values);
+      return this;
+    }
+
+    /** Sets whether TXT records are looked for at the recursive name servers alone. */
+    public Builder recursiveNameserversOnly(boolean value) {
+      this.recursiveNameserversOnly = value;
+      return this;
+    }
+
+    /** Sets the bound of one exchange with a name server. */
+    public Builder dnsTimeout(Duration value) {
+      this.dnsTimeout = Objects.requireNonNull(value, "dnsTimeout");
+      return this;
+    }
+
+    /** Sets the port on which authoritative name servers are asked, for tests. */
+    public Builder dnsPort(int value) {
+      this.dnsPort = value;
+      return this;
+    }
+
+    /**
+     * Lets manifests have a program run to publish DNS records ({@code webhook} with solverName
+     * {@code exec}). Whoever may write manifests chooses its arguments.
+     *
+     * @param path its path, as manifests write it
+     */
+    public Builder allowProgram(String path) {
+      programs.add(Objects.requireNonNull(path, "path"));
+      return this;
+    }
+
+    /**
+     * Sets the class loader that finds DNS providers; unless set, that of this class.
+     *
+     * @param loader null for none, so that only ours and those that the host hands over are there
+     */
+    public Builder dnsProviders(@Nullable ClassLoader loader) {
+      this.dnsProviders = loader;
       return this;
     }
 

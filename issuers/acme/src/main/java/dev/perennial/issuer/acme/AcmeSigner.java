@@ -5,12 +5,20 @@ import dev.perennial.issuer.acme.client.AcmeClient;
 import dev.perennial.issuer.acme.client.AcmeFault;
 import dev.perennial.issuer.acme.config.AcmeConfig;
 import dev.perennial.issuer.acme.config.Solver;
+import dev.perennial.issuer.acme.dns.DnsClient;
+import dev.perennial.issuer.acme.dns.Nameserver;
 import dev.perennial.issuer.acme.http01.Http01Answers;
 import dev.perennial.issuer.acme.order.OrderRunner;
 import dev.perennial.issuer.acme.order.Presenter;
+import dev.perennial.issuer.acme.provider.DnsProviders;
+import dev.perennial.issuer.acme.solver.Dns01Presenter;
+import dev.perennial.issuer.acme.solver.DnsEditors;
+import dev.perennial.issuer.acme.solver.DnsLookups;
+import dev.perennial.issuer.acme.solver.DnsSolvers;
 import dev.perennial.issuer.acme.solver.Http01Presenter;
 import dev.perennial.issuer.acme.solver.Http01SelfCheck;
 import dev.perennial.spi.Checkpoint;
+import dev.perennial.spi.DnsProvider;
 import dev.perennial.spi.Http01Solver;
 import dev.perennial.spi.IssuerCheck;
 import dev.perennial.spi.IssuerContext;
@@ -56,7 +64,29 @@ final class AcmeSigner implements Signer {
             settings.selfCheck()
                 ? Optional.of(new Http01SelfCheck(Https.unchecked(settings), settings.http01Port()))
                 : Optional.empty()));
+    Dns01Presenter dns = dns(context, settings);
+    presenters.put(Solver.Kind.DNS_01, dns);
+    presenters.put(Solver.Kind.DNS_ACCOUNT_01, dns);
+    presenters.put(Solver.Kind.DNS_PERSIST_01, dns);
     return presenters;
+  }
+
+  private static Dns01Presenter dns(IssuerContext context, AcmeIssuerConfig settings) {
+    DnsSolvers solvers =
+        new DnsSolvers(
+            DnsProviders.of(
+                context.extensions(DnsProvider.class),
+                settings.dnsProviders(),
+                settings.programs()));
+    return new Dns01Presenter(
+        new DnsEditors(solvers, context, settings.timeout()),
+        new DnsLookups(
+            new DnsClient(settings.dnsTimeout(), context.random(), () -> Https.plain(settings)),
+            settings.recursiveNameservers().stream().map(Nameserver::parse).toList(),
+            settings.recursiveNameserversOnly(),
+            settings.dnsPort()),
+        context.clock(),
+        settings.selfCheck());
   }
 
   @Override

@@ -345,6 +345,7 @@ public final class OrderRunner {
               ? ""
               : KeyAuthorizations.of(challenge.token(), account.keys().getPublic()),
           account.url(),
+          challenge.issuerDomains(),
           solver(challenge));
     }
 
