@@ -24,8 +24,8 @@ public record TxtRecord(String name, String zone, String value, Duration ttl) {
   }
 
   /**
-   * Returns the name below its zone, such as {@code _acme-challenge.www}; {@code @} for the zone, the
-   * whole name when the zone is not known.
+   * Returns the name below its zone, such as {@code _acme-challenge.www}; {@code @} for the zone,
+   * the whole name when the zone is not known.
    */
   public String nameInZone() {
     if (name.equals(zone)) {

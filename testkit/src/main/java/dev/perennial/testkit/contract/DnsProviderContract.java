@@ -28,8 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
  * }
  * }</pre>
  *
- * <p>Each test has an instance of its own, and so a service without records. Called by one thread at
- * a time, but {@link #values}.
+ * <p>Each test has an instance of its own, and so a service without records. Called by one thread
+ * at a time, but {@link #values}.
  */
 public abstract class DnsProviderContract implements DnsRecordRules, DnsFaultRules {
   private @Nullable DnsEditor editor;

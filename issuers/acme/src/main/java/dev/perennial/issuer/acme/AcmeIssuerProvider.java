@@ -57,8 +57,7 @@ public final class AcmeIssuerProvider implements IssuerProvider {
   /** The providers that are found without a manager: those that a host hands over are not known. */
   private static DnsSolvers dns() {
     return new DnsSolvers(
-        DnsProviders.of(
-            List.of(), AcmeIssuerProvider.class.getClassLoader(), Set.of()));
+        DnsProviders.of(List.of(), AcmeIssuerProvider.class.getClassLoader(), Set.of()));
   }
 
   @Override

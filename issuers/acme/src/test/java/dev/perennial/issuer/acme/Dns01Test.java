@@ -111,7 +111,8 @@ class Dns01Test {
       world.tsig("d3Jvbmc=");
       assertFalse(world.drive(10));
       String message = world.requestMessage();
-      assertTrue(message.contains("refuses the dynamic update of _acme-challenge.example.com"), message);
+      assertTrue(
+          message.contains("refuses the dynamic update of _acme-challenge.example.com"), message);
       assertTrue(message.contains("key \"secret\" of secret \"tsig\""), message);
       assertFalse(message.contains("d3Jvbmc"), message);
       world.tsig(DnsWorld.SECRET);
@@ -138,7 +139,8 @@ class Dns01Test {
     LateDns late = new LateDns();
     try (DnsWorld world = new DnsWorld(late)) {
       world.apply(
-          "[www.example.com]", "dns01: {webhook: {groupName: g, solverName: late, config: {a: b}}}");
+          "[www.example.com]",
+          "dns01: {webhook: {groupName: g, solverName: late, config: {a: b}}}");
       assertFalse(world.drive(12));
       assertEquals(0, world.ca.requests().count(RequestKind.CHALLENGE));
       assertEquals(
@@ -153,7 +155,9 @@ class Dns01Test {
       world.dns().txt(record.name(), "another value");
       world.clock.advanceTo(world.manager.tick());
       world.drive(3);
-      assertTrue(world.requestMessage().contains("ns.example.com has TXT records (1), but not this one"), world::requestMessage);
+      assertTrue(
+          world.requestMessage().contains("ns.example.com has TXT records (1), but not this one"),
+          world::requestMessage);
       world.dns().txt(record.name(), record.value());
       issues(world);
       assertEquals(late.taken, late.takenBack);

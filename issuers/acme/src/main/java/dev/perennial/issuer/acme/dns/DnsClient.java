@@ -48,8 +48,7 @@ public final class DnsClient {
   DnsMessage ask(Nameserver server, String name, int type, boolean recursive) throws IOException {
     byte[] query = DnsMessage.query(random.nextInt(1 << 16), name, type, recursive);
     URI https = server.https();
-    byte[] wire =
-        https != null ? overHttps(https, query) : transport.send(server.address(), query);
+    byte[] wire = https != null ? overHttps(https, query) : transport.send(server.address(), query);
     DnsMessage answer = DnsMessage.parse(wire);
     if (!answer.isResponse() || !answer.question().equals(DnsNames.normal(name))) {
       throw new IOException("the answer is to another question");
@@ -102,8 +101,7 @@ public final class DnsClient {
     byte[] query = signature == null ? plain : signature.message();
     byte[] wire = tcp ? transport.sendByTcp(address, query) : transport.send(address, query);
     DnsMessage answer = DnsMessage.parse(wire);
-    int error =
-        signature == null ? ResponseCode.NOERROR : signature.verify(wire, answer, now);
+    int error = signature == null ? ResponseCode.NOERROR : signature.verify(wire, answer, now);
     return error == ResponseCode.NOERROR ? answer.rcode() : error;
   }
 }

@@ -10,8 +10,8 @@ import java.util.Arrays;
  *
  * @param name the owner, in lower case, without the final dot
  * @param type the type
- * @param text the value of a TXT record in one piece, the name that a CNAME, NS or SOA record begins
- *     with, or the address of an A or AAAA record; empty for other types
+ * @param text the value of a TXT record in one piece, the name that a CNAME, NS or SOA record
+ *     begins with, or the address of an A or AAAA record; empty for other types
  * @param dataAt where its data begin in the message
  */
 record DnsRecord(String name, int type, String text, int dataAt) {

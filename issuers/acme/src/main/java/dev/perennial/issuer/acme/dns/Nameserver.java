@@ -62,6 +62,8 @@ public record Nameserver(String host, int port, @Nullable URI https) {
 
   @Override
   public String toString() {
-    return https != null ? https.toString() : host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
+    return https != null
+        ? https.toString()
+        : host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
   }
 }

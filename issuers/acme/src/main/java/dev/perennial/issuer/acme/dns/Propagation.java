@@ -89,10 +89,8 @@ public final class Propagation {
     String silent = "";
     for (Nameserver address : addresses) {
       try {
-        DnsMessage answer =
-            resolver.client().ask(address, target, RecordType.TXT, recursiveOnly);
-        List<String> values =
-            answer.answers(RecordType.TXT).stream().map(DnsRecord::text).toList();
+        DnsMessage answer = resolver.client().ask(address, target, RecordType.TXT, recursiveOnly);
+        List<String> values = answer.answers(RecordType.TXT).stream().map(DnsRecord::text).toList();
         if (values.stream().anyMatch(right)) {
           return Optional.empty();
         }

@@ -73,8 +73,7 @@ public final class Resolver {
       DnsMessage answer = ask(at, RecordType.SOA);
       if (answer.answers(RecordType.CNAME).isEmpty()) {
         List<DnsRecord> found = new ArrayList<>(answer.answers(RecordType.SOA));
-        found.addAll(
-            answer.authority().stream().filter(r -> r.type() == RecordType.SOA).toList());
+        found.addAll(answer.authority().stream().filter(r -> r.type() == RecordType.SOA).toList());
         for (DnsRecord soa : found) {
           if (!soa.name().isEmpty() && DnsNames.isIn(at, soa.name())) {
             return soa.name();

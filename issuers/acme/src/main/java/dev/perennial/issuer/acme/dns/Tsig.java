@@ -84,8 +84,7 @@ final class Tsig {
     return error;
   }
 
-  private static byte[] variables(
-      TsigKey key, long time, int fudge, int error, byte[] other) {
+  private static byte[] variables(TsigKey key, long time, int fudge, int error, byte[] other) {
     WireWriter out = new WireWriter();
     out.name(key.name()).u16(RecordType.CLASS_ANY).u32(0).name(key.algorithm());
     return out.u48(time).u16(fudge).u16(error).u16(other.length).bytes(other).bytes();

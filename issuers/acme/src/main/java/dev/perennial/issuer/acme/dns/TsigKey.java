@@ -33,8 +33,8 @@ public final class TsigKey {
    * Makes a key.
    *
    * @param name its name, which the name server knows too
-   * @param algorithm HMACMD5, HMACSHA1, HMACSHA256 or HMACSHA512; empty for HMACMD5, as cert-manager
-   *     has it
+   * @param algorithm HMACMD5, HMACSHA1, HMACSHA256 or HMACSHA512; empty for HMACMD5, as
+   *     cert-manager has it
    * @param base64 the secret in base64
    * @throws IllegalArgumentException when the algorithm is none of these, or the secret is empty or
    *     no base64; the message does not show it

@@ -63,10 +63,12 @@ public record ChallengeState(
   }
 
   ChallengeState accepted() {
-    return new ChallengeState(type, url, token, issuerDomains, solver, Stage.ACCEPTED, presentedAt, null);
+    return new ChallengeState(
+        type, url, token, issuerDomains, solver, Stage.ACCEPTED, presentedAt, null);
   }
 
   ChallengeState cleaned() {
-    return new ChallengeState(type, url, token, issuerDomains, solver, Stage.CLEANED, presentedAt, null);
+    return new ChallengeState(
+        type, url, token, issuerDomains, solver, Stage.CLEANED, presentedAt, null);
   }
 }

@@ -62,8 +62,7 @@ final class CloudflareApi {
 
   /** Sends one request; a wrong credential is thrown, other errors are returned. */
   Reply send(String method, String path, Optional<String> json) {
-    ServiceHttp.Answer answer =
-        http.send(method, URI.create(base + path), credentials(), json);
+    ServiceHttp.Answer answer = http.send(method, URI.create(base + path), credentials(), json);
     Reply reply = parse(answer, path);
     boolean unauthorized =
         answer.status() == 401

@@ -15,8 +15,9 @@ import java.util.Set;
 
 /**
  * {@code webhook} with solverName {@code http}: an endpoint of the host's own. It takes {@code POST
- * <url>/present} and {@code POST <url>/cleanup} with {@code {"fqdn": "_acme-challenge.example.com.",
- * "value": "..."}}, as the provider {@code httpreq} of lego sends them, and answers 2xx.
+ * <url>/present} and {@code POST <url>/cleanup} with {@code {"fqdn":
+ * "_acme-challenge.example.com.", "value": "..."}}, as the provider {@code httpreq} of lego sends
+ * them, and answers 2xx.
  *
  * <pre>{@code
  * webhook:
@@ -61,10 +62,7 @@ final class HttpBridgeProvider implements DnsProvider {
     try {
       URI uri = URI.create(url);
       boolean scheme = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      return scheme
-          && uri.getHost() != null
-          && uri.getQuery() == null
-          && uri.getUserInfo() == null;
+      return scheme && uri.getHost() != null && uri.getQuery() == null && uri.getUserInfo() == null;
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -113,7 +113,8 @@ final class ProgramEditor implements DnsEditor {
       boolean ended = process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       while (said.available() > 0) {
         byte[] part = said.readNBytes(Math.min(said.available(), MOST_OUTPUT));
-        output.write(part, 0, Math.min(part.length, MOST_OUTPUT - Math.min(MOST_OUTPUT, output.size())));
+        output.write(
+            part, 0, Math.min(part.length, MOST_OUTPUT - Math.min(MOST_OUTPUT, output.size())));
       }
       if (ended) {
         return new Result(process.exitValue(), output.toString(StandardCharsets.UTF_8));

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code webhook} with solverName {@code exec}: a program. It gets its own arguments and three more,
- * as the provider {@code exec} of lego gives them: {@code present} or {@code cleanup}, the name with
- * its final dot, the value. No shell is between. The host must have allowed the program.
+ * {@code webhook} with solverName {@code exec}: a program. It gets its own arguments and three
+ * more, as the provider {@code exec} of lego gives them: {@code present} or {@code cleanup}, the
+ * name with its final dot, the value. No shell is between. The host must have allowed the program.
  *
  * <pre>{@code
  * webhook:

@@ -27,8 +27,7 @@ final class Rfc2136Editor implements DnsEditor {
   Rfc2136Editor(DnsContext context) {
     this.context = context;
     this.config = new Fields(context.config());
-    Duration timeout =
-        context.timeout().compareTo(LONGEST) < 0 ? context.timeout() : LONGEST;
+    Duration timeout = context.timeout().compareTo(LONGEST) < 0 ? context.timeout() : LONGEST;
     this.client = new DnsClient(timeout, context.random(), HttpClient::newHttpClient);
   }
 
@@ -96,8 +95,7 @@ final class Rfc2136Editor implements DnsEditor {
   private String advice(int code, @Nullable TsigKey key) {
     String secret = Secrets.place(config.object("tsigSecretSecretRef"));
     return switch (code) {
-      case ResponseCode.BADSIG ->
-          "the secret in " + secret + " is not the one that the server has";
+      case ResponseCode.BADSIG -> "the secret in " + secret + " is not the one that the server has";
       case ResponseCode.BADKEY ->
           "the server does not know " + key + "; check tsigKeyName and tsigAlgorithm";
       case ResponseCode.BADTIME -> "the clocks here and there are more than 300 s apart";

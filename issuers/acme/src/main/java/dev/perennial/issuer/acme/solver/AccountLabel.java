@@ -1,6 +1,5 @@
 package dev.perennial.issuer.acme.solver;
 
-import java.nio.charset.StandardCharsets;
 import org.shredzone.acme4j.toolbox.AcmeUtils;
 
 /** The label of an account (draft-ietf-acme-dns-account-label, section 3.2). */
@@ -10,8 +9,8 @@ final class AccountLabel {
   private AccountLabel() {}
 
   /**
-   * Returns an underscore and the first ten octets of SHA-256 of the account's URL, in base32 and in
-   * lower case.
+   * Returns an underscore and the first ten octets of SHA-256 of the account's URL, in base32 and
+   * in lower case.
    */
   static String of(String accountUrl) {
     byte[] digest = AcmeUtils.sha256hash(accountUrl);

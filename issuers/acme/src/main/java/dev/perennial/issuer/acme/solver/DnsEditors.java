@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The editors of the solvers of one issuer, opened when needed. Safe for use by several threads. */
+/**
+ * The editors of the solvers of one issuer, opened when needed. Safe for use by several threads.
+ */
 public final class DnsEditors {
   private final DnsSolvers solvers;
   private final IssuerContext context;

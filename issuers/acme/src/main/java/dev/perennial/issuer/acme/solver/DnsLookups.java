@@ -26,8 +26,7 @@ public final class DnsLookups {
    * @param recursiveOnly whether authoritative servers are not asked
    * @param port the port of authoritative servers
    */
-  public DnsLookups(
-      DnsClient client, List<Nameserver> recursive, boolean recursiveOnly, int port) {
+  public DnsLookups(DnsClient client, List<Nameserver> recursive, boolean recursiveOnly, int port) {
     this.client = client;
     this.recursive = List.copyOf(recursive);
     this.recursiveOnly = recursiveOnly;

@@ -53,9 +53,7 @@ public final class DnsSolvers {
   }
 
   private static FieldPath place(FieldPath solver, DnsSolver dns) {
-    return dns.isWebhook()
-        ? solver.child("webhook").child("config")
-        : solver.child(dns.provider());
+    return dns.isWebhook() ? solver.child("webhook").child("config") : solver.child(dns.provider());
   }
 
   /** Returns the names of the secrets that the solvers read. */

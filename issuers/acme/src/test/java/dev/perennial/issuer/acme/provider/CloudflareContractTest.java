@@ -78,8 +78,7 @@ class CloudflareContractTest extends DnsProviderContract {
     editor().present(record("_acme-challenge.www.example.com"));
     editor().cleanUp(record("_acme-challenge.www.example.com"));
     assertEquals(
-        List.of(
-            "_acme-challenge.www.example.com", "www.example.com", "example.com"),
+        List.of("_acme-challenge.www.example.com", "www.example.com", "example.com"),
         service.requests.stream()
             .filter(r -> r.startsWith("GET /client/v4/zones?"))
             .map(r -> r.replaceAll(".*[?&]name=([^&]*).*", "$1"))
@@ -103,8 +102,10 @@ class CloudflareContractTest extends DnsProviderContract {
       TestDnsContext byKey =
           new TestDnsContext(
                   Map.of(
-                      "email", "a@example.com",
-                      "apiKeySecretRef", Map.of("name", "cf", "key", "key")))
+                      "email",
+                      "a@example.com",
+                      "apiKeySecretRef",
+                      Map.of("name", "cf", "key", "key")))
               .put("cf", "key", "k3y\n");
       try (DnsEditor editor = provider(other).open(byKey)) {
         editor.present(record("_acme-challenge.example.com"));

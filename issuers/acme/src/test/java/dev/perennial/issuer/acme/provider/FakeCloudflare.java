@@ -107,7 +107,8 @@ final class FakeCloudflare extends FakeService {
     if (byId.remove(id) == null) {
       return error(404, 81044, "Record does not exist.");
     }
-    return new Reply(200, "{\"result\": {\"id\": \"" + id + "\"}, \"success\": true, \"errors\": []}");
+    return new Reply(
+        200, "{\"result\": {\"id\": \"" + id + "\"}, \"success\": true, \"errors\": []}");
   }
 
   private static Reply page(List<Map<String, Object>> all, Map<String, String> query) {

@@ -75,9 +75,12 @@ class HttpBridgeContractTest extends DnsProviderContract {
   private final TestDnsContext context =
       new TestDnsContext(
               Map.of(
-                  "url", service.url() + "/dns/",
-                  "username", "me",
-                  "passwordSecretRef", Map.of("name", "bridge", "key", "password")))
+                  "url",
+                  service.url() + "/dns/",
+                  "username",
+                  "me",
+                  "passwordSecretRef",
+                  Map.of("name", "bridge", "key", "password")))
           .put("bridge", "password", PASSWORD)
           .timeout(Duration.ofSeconds(2));
 
@@ -122,8 +125,10 @@ class HttpBridgeContractTest extends DnsProviderContract {
       TestDnsContext byToken =
           new TestDnsContext(
                   Map.of(
-                      "url", other.url() + "/dns",
-                      "tokenSecretRef", Map.of("name", "bridge", "key", "token")))
+                      "url",
+                      other.url() + "/dns",
+                      "tokenSecretRef",
+                      Map.of("name", "bridge", "key", "token")))
               .put("bridge", "token", "t0ken");
       try (DnsEditor editor = provider().open(byToken)) {
         editor.present(new TxtRecord("a.test", "", "v", Duration.ofSeconds(60)));

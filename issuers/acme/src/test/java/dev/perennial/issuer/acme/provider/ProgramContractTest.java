@@ -194,8 +194,7 @@ class ProgramContractTest extends DnsProviderContract {
   @Test
   void aCommandIsNeeded() {
     assertEquals(
-        "spec.command",
-        provider().validate(Map.of(), FieldPath.SPEC).get(0).path().toString());
+        "spec.command", provider().validate(Map.of(), FieldPath.SPEC).get(0).path().toString());
     assertEquals(
         "spec.environmentFrom.T",
         provider()

@@ -21,11 +21,16 @@ class Rfc2136ContractTest extends DnsProviderContract {
   private final TestDnsContext context =
       new TestDnsContext(
               Map.of(
-                  "nameserver", "127.0.0.1:" + server.address().getPort(),
-                  "protocol", protocol(),
-                  "tsigKeyName", "test",
-                  "tsigAlgorithm", "HMACSHA512",
-                  "tsigSecretSecretRef", Map.of("name", "tsig", "key", "secret")))
+                  "nameserver",
+                  "127.0.0.1:" + server.address().getPort(),
+                  "protocol",
+                  protocol(),
+                  "tsigKeyName",
+                  "test",
+                  "tsigAlgorithm",
+                  "HMACSHA512",
+                  "tsigSecretSecretRef",
+                  Map.of("name", "tsig", "key", "secret")))
           .put("tsig", "secret", SECRET);
 
   Rfc2136ContractTest() {
