@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.shredzone.acme4j.toolbox.JSON;
 
 /** The provider for acme-dns, against its API (github.com/joohoi/acme-dns, README). */
 class AcmeDnsContractTest extends DnsProviderContract {
@@ -45,7 +44,7 @@ class AcmeDnsContractTest extends DnsProviderContract {
       if (!"c36f50e8".equals(user) || !PASSWORD.equals(key)) {
         return unauthorized();
       }
-      Fields update = new Fields(JSON.parse(body).toMap());
+      Fields update = json(body);
       String name = NAMES.get(update.text("subdomain"));
       require(update.names().size() == 2, "two fields");
       require(name != null, "bad_subdomain");

@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.shredzone.acme4j.toolbox.JSON;
-import org.shredzone.acme4j.toolbox.JSONBuilder;
 
 /**
  * Cloudflare's API, version 4, as far as TXT records go: {@code GET /zones}, {@code GET}, {@code
@@ -51,7 +49,7 @@ final class FakeCloudflare extends FakeService {
     if (method.equals("POST") && path.equals(zone)) {
       String type = exchange.getRequestHeaders().getFirst("Content-Type");
       require("application/json".equals(type), "Content-Type " + type);
-      return create(new Fields(JSON.parse(body).toMap()));
+      return create(json(body));
     }
     if (method.equals("DELETE") && path.startsWith(zone + "/")) {
       require(body.isEmpty(), "a body of a DELETE");
@@ -97,10 +95,11 @@ final class FakeCloudflare extends FakeService {
     }
     String id = "r" + nextId++;
     byId.put(id, new String[] {name, value});
-    JSONBuilder result = new JSONBuilder();
-    json(id, byId.get(id)).forEach(result::put);
     return new Reply(
-        200, "{\"result\": " + result + ", \"success\": true, \"errors\": [], \"messages\": []}");
+        200,
+        "{\"result\": "
+            + text(json(id, byId.get(id)))
+            + ", \"success\": true, \"errors\": [], \"messages\": []}");
   }
 
   private Reply delete(String id) {
@@ -115,9 +114,7 @@ final class FakeCloudflare extends FakeService {
     int page = Integer.parseInt(query.getOrDefault("page", "1"));
     List<String> shown = new ArrayList<>();
     for (int i = (page - 1) * PAGE; i < Math.min(page * PAGE, all.size()); i++) {
-      JSONBuilder json = new JSONBuilder();
-      all.get(i).forEach(json::put);
-      shown.add(json.toString());
+      shown.add(text(all.get(i)));
     }
     return new Reply(
         200,

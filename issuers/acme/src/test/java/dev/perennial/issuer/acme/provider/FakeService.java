@@ -2,6 +2,7 @@ package dev.perennial.issuer.acme.provider;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.perennial.issuer.acme.config.Fields;
 import dev.perennial.testkit.contract.DnsTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A vendor's HTTP service on loopback, which can be brought into trouble. */
 abstract class FakeService implements AutoCloseable {
@@ -92,6 +94,17 @@ abstract class FakeService implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     return new Reply(500, "");
+  }
+
+  /** Reads a JSON object. */
+  @SuppressWarnings("unchecked")
+  static Fields json(String body) {
+    return new Fields(JsonMapper.shared().readValue(body, Map.class));
+  }
+
+  /** Writes a JSON object. */
+  static String text(Map<String, Object> json) {
+    return JsonMapper.shared().writeValueAsString(json);
   }
 
   static void require(boolean right, String what) {

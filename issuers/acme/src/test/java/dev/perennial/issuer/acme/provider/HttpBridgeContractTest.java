@@ -27,7 +27,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.shredzone.acme4j.toolbox.JSON;
 
 /** The bridge to an HTTP endpoint, against one that takes what lego's httpreq sends. */
 class HttpBridgeContractTest extends DnsProviderContract {
@@ -46,7 +45,7 @@ class HttpBridgeContractTest extends DnsProviderContract {
         return unauthorized();
       }
       require(method.equals("POST"), "POST");
-      Fields record = new Fields(JSON.parse(body).toMap());
+      Fields record = json(body);
       require(record.names().size() == 2, "two fields");
       require(record.text("fqdn").endsWith("."), "fqdn");
       String name = record.text("fqdn").replaceFirst("\\.$", "");
