@@ -38,6 +38,7 @@ import java.util.Optional;
 final class AcmeSigner implements Signer {
   private final AcmeAccount account;
   private final OrderRunner orders;
+  private final DnsEditors dnsEditors;
 
   AcmeSigner(IssuerContext context, AcmeConfig config) {
     AcmeIssuerConfig settings =
@@ -48,11 +49,13 @@ final class AcmeSigner implements Signer {
     AcmeClient client =
         new AcmeClient(URI.create(config.server()), http, settings.timeout(), context.clock());
     this.account = new AcmeAccount(context, config, client);
-    this.orders = new OrderRunner(client, config, context.clock(), presenters(context, settings));
+    this.dnsEditors = dnsEditors(context, settings);
+    this.orders =
+        new OrderRunner(client, config, context.clock(), presenters(context, settings, dnsEditors));
   }
 
   private static Map<Solver.Kind, Presenter> presenters(
-      IssuerContext context, AcmeIssuerConfig settings) {
+      IssuerContext context, AcmeIssuerConfig settings, DnsEditors dnsEditors) {
     Map<Solver.Kind, Presenter> presenters = new EnumMap<>(Solver.Kind.class);
     List<Http01Solver> solvers = new ArrayList<>();
     solvers.add(new Http01Answers(context.secretStore()));
@@ -64,22 +67,24 @@ final class AcmeSigner implements Signer {
             settings.selfCheck()
                 ? Optional.of(new Http01SelfCheck(Https.unchecked(settings), settings.http01Port()))
                 : Optional.empty()));
-    Dns01Presenter dns = dns(context, settings);
+    Dns01Presenter dns = dns(context, settings, dnsEditors);
     presenters.put(Solver.Kind.DNS_01, dns);
     presenters.put(Solver.Kind.DNS_ACCOUNT_01, dns);
     presenters.put(Solver.Kind.DNS_PERSIST_01, dns);
     return presenters;
   }
 
-  private static Dns01Presenter dns(IssuerContext context, AcmeIssuerConfig settings) {
-    DnsSolvers solvers =
-        new DnsSolvers(
-            DnsProviders.of(
-                context.extensions(DnsProvider.class),
-                settings.dnsProviders(),
-                settings.programs()));
+  private static DnsEditors dnsEditors(IssuerContext context, AcmeIssuerConfig settings) {
+    DnsProviders providers =
+        DnsProviders.of(
+            context.extensions(DnsProvider.class), settings.dnsProviders(), settings.programs());
+    return new DnsEditors(new DnsSolvers(providers), context, settings.timeout());
+  }
+
+  private static Dns01Presenter dns(
+      IssuerContext context, AcmeIssuerConfig settings, DnsEditors dnsEditors) {
     return new Dns01Presenter(
-        new DnsEditors(solvers, context, settings.timeout()),
+        dnsEditors,
         new DnsLookups(
             new DnsClient(settings.dnsTimeout(), context.random(), () -> Https.plain(settings)),
             settings.recursiveNameservers().stream().map(Nameserver::parse).toList(),
@@ -107,5 +112,10 @@ final class AcmeSigner implements Signer {
       }
       throw AcmeAccount.exception("OrderPending", fault);
     }
+  }
+
+  @Override
+  public void close() {
+    dnsEditors.close();
   }
 }

@@ -161,6 +161,9 @@ class Dns01Test {
       world.dns().txt(record.name(), record.value());
       issues(world);
       assertEquals(late.taken, late.takenBack);
+      assertEquals(0, late.closed.get());
+      world.manager.close();
+      assertEquals(1, late.closed.get(), "the editor is closed with its signer");
     }
   }
 

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A stranger's provider: what it takes is seen when the test says so. */
 final class LateDns implements DnsProvider {
   final List<TxtRecord> taken = new CopyOnWriteArrayList<>();
   final List<TxtRecord> takenBack = new CopyOnWriteArrayList<>();
+  final AtomicInteger closed = new AtomicInteger();
   final List<Map<String, Object>> configs = new CopyOnWriteArrayList<>();
 
   @Override
@@ -44,6 +46,11 @@ final class LateDns implements DnsProvider {
       @Override
       public void cleanUp(TxtRecord record) {
         takenBack.add(record);
+      }
+
+      @Override
+      public void close() {
+        closed.incrementAndGet();
       }
     };
   }
