@@ -3,6 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /**
  * The ACME issuer: orders certificates from a CA that speaks RFC 8555.
  *
+ * @uses dev.perennial.spi.DnsProvider for DNS services of others
  * @provides dev.perennial.spi.IssuerProvider for {@code spec.acme}
  */
 @NullMarked
@@ -16,6 +17,8 @@ module dev.perennial.issuer.acme {
 
   exports dev.perennial.issuer.acme;
   exports dev.perennial.issuer.acme.http01;
+
+  uses dev.perennial.spi.DnsProvider;
 
   provides dev.perennial.spi.IssuerProvider with
       dev.perennial.issuer.acme.AcmeIssuerProvider;

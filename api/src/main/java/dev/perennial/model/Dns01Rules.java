@@ -1,5 +1,7 @@
 package dev.perennial.model;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,33 @@ final class Dns01Rules {
   private Dns01Rules() {}
 
   static void check(ConfigFields dns01) {
+    lookups(dns01);
+    if (!provider(dns01)) {
+      dns01.required("must hold one of " + String.join(", ", PROVIDERS.keySet()));
+    }
+  }
+
+  /**
+   * A lasting record (draft-ietf-acme-dns-persist) needs no provider: a person may have made it. An
+   * addition of Perennial.
+   */
+  static void checkLasting(ConfigFields persist) {
+    lookups(persist);
+    provider(persist);
+    if (!Set.of("", "wildcard").contains(persist.text("policy"))) {
+      persist.invalid("policy", "must be wildcard, or be left out");
+    }
+    String until = persist.text("persistUntil");
+    try {
+      if (!until.isEmpty()) {
+        Instant.parse(until);
+      }
+    } catch (DateTimeParseException e) {
+      persist.invalid("persistUntil", "must be a time, such as 2030-01-01T00:00:00Z");
+    }
+  }
+
+  private static void lookups(ConfigFields dns01) {
     if (!CNAME_STRATEGIES.contains(dns01.text("cnameStrategy"))) {
       dns01.invalid("cnameStrategy", "must be None or Follow");
     }
@@ -41,10 +70,10 @@ final class Dns01Rules {
                 "must be an address with a port, such as 8.8.8.8:53, or a URL of DNS over HTTPS"));
       }
     }
-    provider(dns01);
   }
 
-  private static void provider(ConfigFields dns01) {
+  /** Checks the provider, and returns whether there is one. */
+  private static boolean provider(ConfigFields dns01) {
     boolean found = false;
     for (Map.Entry<String, Consumer<ConfigFields>> provider : PROVIDERS.entrySet()) {
       String name = provider.getKey();
@@ -55,8 +84,6 @@ final class Dns01Rules {
         dns01.object(name).ifPresent(provider.getValue());
       }
     }
-    if (!found) {
-      dns01.required("must hold one of " + String.join(", ", PROVIDERS.keySet()));
-    }
+    return found;
   }
 }

@@ -7,17 +7,23 @@ import java.util.Set;
 final class SolverRules {
   private static final Set<String> SERVICE_TYPES = Set.of("", "ClusterIP", "NodePort");
 
+  /** Those of cert-manager first, then additions of Perennial. */
+  private static final String[] CHALLENGES = {"http01", "dns01", "dnsAccount01", "dnsPersist01"};
+
   private SolverRules() {}
 
   static void check(ConfigFields solver) {
     solver.object("http01").ifPresent(SolverRules::http01);
-    if (solver.has("http01") && solver.has("dns01")) {
-      solver.forbidden("may hold only one of http01 and dns01");
+    int challenges = solver.count(CHALLENGES);
+    if (challenges > 1) {
+      solver.forbidden("may hold only one of " + String.join(", ", CHALLENGES));
     } else {
       solver.object("dns01").ifPresent(Dns01Rules::check);
+      solver.object("dnsAccount01").ifPresent(Dns01Rules::check);
+      solver.object("dnsPersist01").ifPresent(Dns01Rules::checkLasting);
     }
-    if (solver.count("http01", "dns01") == 0) {
-      solver.required("must hold one of http01 and dns01");
+    if (challenges == 0) {
+      solver.required("must hold one of " + String.join(", ", CHALLENGES));
     }
     waitTime(solver);
   }

@@ -2,6 +2,7 @@ package dev.perennial.spi;
 
 import dev.perennial.model.SecretBytes;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -28,4 +29,9 @@ public interface DnsContext {
 
   /** Returns the source of randomness. */
   SecureRandom random();
+
+  /** Returns the bound of one exchange with the service; 30 seconds unless the host set another. */
+  default Duration timeout() {
+    return Duration.ofSeconds(30);
+  }
 }

@@ -8,9 +8,10 @@ import java.util.Set;
 
 /**
  * One kind of DNS service in which TXT records can be published for DNS-01 challenges (RFC 8555,
- * section 8.4), found by {@link java.util.ServiceLoader}. A provider is a public final class with a
+ * section 8.4). It is found by {@link java.util.ServiceLoader}, or handed to the manager: {@code
+ * builder().extension(DnsProvider.class, provider)}. To be found, it is a public final class with a
  * public constructor without arguments that does nothing; it keeps no state. It is correct when the
- * testkit's contract passes.
+ * testkit's {@code DnsProviderContract} passes.
  *
  * <p>Safe for use by several threads.
  */
@@ -37,6 +38,14 @@ public interface DnsProvider {
    * @param config a valid configuration
    */
   Set<String> referencedSecrets(Map<String, Object> config);
+
+  /**
+   * Returns whether records must say which zone they belong to. The zone is looked up for each
+   * record then, which an editor that finds it by itself, or needs none, can do without.
+   */
+  default boolean needsZone() {
+    return true;
+  }
 
   /**
    * Opens an editor. It must return at once: nothing is read or connected here.

@@ -8,8 +8,10 @@ import java.util.Objects;
  *
  * @param name the name, in lower case, without the final dot, such as {@code
  *     _acme-challenge.www.example.com}
- * @param zone the zone it belongs to, without the final dot, such as {@code example.com}
- * @param value the text
+ * @param zone the zone it belongs to, without the final dot, such as {@code example.com}; empty
+ *     when {@link DnsProvider#needsZone()} says that it is not needed
+ * @param value the text, in printable ASCII; one longer than 255 octets is cut into several
+ *     character-strings on the wire (RFC 1035, section 3.3)
  * @param ttl how long others may keep it
  */
 public record TxtRecord(String name, String zone, String value, Duration ttl) {
@@ -22,7 +24,8 @@ public record TxtRecord(String name, String zone, String value, Duration ttl) {
   }
 
   /**
-   * Returns the name below its zone, such as {@code _acme-challenge.www}; {@code @} for the zone.
+   * Returns the name below its zone, such as {@code _acme-challenge.www}; {@code @} for the zone,
+   * the whole name when the zone is not known.
    */
   public String nameInZone() {
     if (name.equals(zone)) {

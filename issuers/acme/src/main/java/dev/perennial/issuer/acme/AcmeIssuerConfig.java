@@ -1,8 +1,13 @@
 package dev.perennial.issuer.acme;
 
+import dev.perennial.issuer.acme.dns.Nameserver;
 import dev.perennial.issuer.acme.order.Limits;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a host may set of its ACME issuers beyond their manifests. Hand it to the manager: {@code
@@ -16,12 +21,24 @@ public final class AcmeIssuerConfig {
   private final int http01Port;
   private final boolean selfCheck;
   private final Limits limits;
+  private final List<String> recursiveNameservers;
+  private final boolean recursiveNameserversOnly;
+  private final Duration dnsTimeout;
+  private final int dnsPort;
+  private final Set<String> programs;
+  private final @Nullable ClassLoader dnsProviders;
 
   private AcmeIssuerConfig(Builder builder) {
     this.timeout = builder.timeout;
     this.http01Port = builder.http01Port;
     this.selfCheck = builder.selfCheck;
     this.limits = new Limits(builder.challenges, builder.orders, builder.ordersWindow);
+    this.recursiveNameservers = builder.recursiveNameservers;
+    this.recursiveNameserversOnly = builder.recursiveNameserversOnly;
+    this.dnsTimeout = builder.dnsTimeout;
+    this.dnsPort = builder.dnsPort;
+    this.programs = Set.copyOf(builder.programs);
+    this.dnsProviders = builder.dnsProviders;
   }
 
   /** Returns a builder whose fields all have their defaults. */
@@ -63,6 +80,44 @@ public final class AcmeIssuerConfig {
     return limits;
   }
 
+  /**
+   * Returns the name servers that zones, aliases and authoritative servers are looked up at, as
+   * {@code host:port} or as a URL for DNS over HTTPS; empty unless set, which stands for those of
+   * {@code /etc/resolv.conf}. Source: cert-manager {@code --dns01-recursive-nameservers}.
+   */
+  public List<String> recursiveNameservers() {
+    return recursiveNameservers;
+  }
+
+  /**
+   * Returns whether TXT records are looked for at the recursive name servers alone; false unless
+   * set: each authoritative server must have them. Source: cert-manager {@code
+   * --dns01-recursive-nameservers-only}.
+   */
+  public boolean recursiveNameserversOnly() {
+    return recursiveNameserversOnly;
+  }
+
+  /** Returns the bound of one exchange with a name server; 3 seconds unless set. */
+  public Duration dnsTimeout() {
+    return dnsTimeout;
+  }
+
+  /** Returns the port on which authoritative name servers are asked; 53 unless set. */
+  public int dnsPort() {
+    return dnsPort;
+  }
+
+  /** Returns the paths of the programs that manifests may have run; none unless set. */
+  public Set<String> programs() {
+    return programs;
+  }
+
+  /** Returns the class loader that finds DNS providers, or null when none is looked for. */
+  public @Nullable ClassLoader dnsProviders() {
+    return dnsProviders;
+  }
+
   /** Builds configurations. Not safe for use by several threads; one thread at a time. */
   public static final class Builder {
     private Duration timeout = Duration.ofSeconds(30);
@@ -71,6 +126,12 @@ public final class AcmeIssuerConfig {
     private int challenges = 60;
     private int orders = Integer.MAX_VALUE;
     private Duration ordersWindow = Duration.ofHours(3);
+    private List<String> recursiveNameservers = List.of();
+    private boolean recursiveNameserversOnly;
+    private Duration dnsTimeout = Duration.ofSeconds(3);
+    private int dnsPort = 53;
+    private final Set<String> programs = new HashSet<>();
+    private @Nullable ClassLoader dnsProviders = AcmeIssuerConfig.class.getClassLoader();
 
     private Builder() {}
 
@@ -104,6 +165,35 @@ public final class AcmeIssuerConfig {
     }
 
     /**
+     * Sets the name servers that zones, aliases and authoritative servers are looked up at.
+     *
+     * @throws IllegalArgumentException when one is neither {@code host:port} nor a URL of https
+     */
+    public Builder recursiveNameservers(List<String> values) {
+      values.forEach(Nameserver::parse);
+      this.recursiveNameservers = List.copyOf(values);
+      return this;
+    }
+
+    /** Sets whether TXT records are looked for at the recursive name servers alone. */
+    public Builder recursiveNameserversOnly(boolean value) {
+      this.recursiveNameserversOnly = value;
+      return this;
+    }
+
+    /** Sets the bound of one exchange with a name server. */
+    public Builder dnsTimeout(Duration value) {
+      this.dnsTimeout = Objects.requireNonNull(value, "dnsTimeout");
+      return this;
+    }
+
+    /** Sets the port on which authoritative name servers are asked, for tests. */
+    public Builder dnsPort(int value) {
+      this.dnsPort = value;
+      return this;
+    }
+
+    /**
      * Sets how many orders one issuer places in a window, so that the limit of its CA is never
      * reached; no bound unless set. Further orders wait, which costs no attempt.
      *
@@ -125,6 +215,27 @@ public final class AcmeIssuerConfig {
         throw new IllegalArgumentException("'" + name + "' must be at least 1, not " + value);
       }
       return value;
+    }
+
+    /**
+     * Lets manifests have a program run to publish DNS records ({@code webhook} with solverName
+     * {@code exec}). Whoever may write manifests chooses its arguments.
+     *
+     * @param path its path, as manifests write it
+     */
+    public Builder allowProgram(String path) {
+      programs.add(Objects.requireNonNull(path, "path"));
+      return this;
+    }
+
+    /**
+     * Sets the class loader that finds DNS providers; unless set, that of this class.
+     *
+     * @param loader null for none, so that only ours and those that the host hands over are there
+     */
+    public Builder dnsProviders(@Nullable ClassLoader loader) {
+      this.dnsProviders = loader;
+      return this;
     }
 
     /** Returns the configuration. */

@@ -1,7 +1,8 @@
 package dev.perennial.issuer.acme;
 
 import dev.perennial.issuer.acme.config.AcmeConfig;
-import dev.perennial.issuer.acme.config.SolverCheck;
+import dev.perennial.issuer.acme.provider.DnsProviders;
+import dev.perennial.issuer.acme.solver.DnsSolvers;
 import dev.perennial.model.FieldPath;
 import dev.perennial.model.Issuer;
 import dev.perennial.model.ResourceName;
@@ -34,7 +35,7 @@ public final class AcmeIssuerProvider implements IssuerProvider {
 
   @Override
   public List<Violation> validate(Issuer issuer, FieldPath path) {
-    return SolverCheck.check(issuer.spec().config(KIND.name()).orElse(Map.of()), path);
+    return dns().validate(config(issuer).solvers(), path);
   }
 
   @Override
@@ -47,7 +48,16 @@ public final class AcmeIssuerProvider implements IssuerProvider {
     if (config.eab().key().isSet()) {
       names.add(new ResourceName(secretNamespace, config.eab().key().name()));
     }
+    dns()
+        .referencedSecrets(config(issuer).solvers())
+        .forEach(name -> names.add(new ResourceName(secretNamespace, name)));
     return names;
+  }
+
+  /** The providers that are found without a manager: those that a host hands over are not known. */
+  private static DnsSolvers dns() {
+    return new DnsSolvers(
+        DnsProviders.of(List.of(), AcmeIssuerProvider.class.getClassLoader(), Set.of()));
   }
 
   @Override

@@ -5,13 +5,21 @@ import dev.perennial.issuer.acme.client.AcmeClient;
 import dev.perennial.issuer.acme.client.AcmeFault;
 import dev.perennial.issuer.acme.config.AcmeConfig;
 import dev.perennial.issuer.acme.config.Solver;
+import dev.perennial.issuer.acme.dns.DnsClient;
+import dev.perennial.issuer.acme.dns.Nameserver;
 import dev.perennial.issuer.acme.http01.Http01Answers;
 import dev.perennial.issuer.acme.order.OrderRunner;
 import dev.perennial.issuer.acme.order.Presenter;
+import dev.perennial.issuer.acme.provider.DnsProviders;
+import dev.perennial.issuer.acme.solver.Dns01Presenter;
+import dev.perennial.issuer.acme.solver.DnsEditors;
+import dev.perennial.issuer.acme.solver.DnsLookups;
+import dev.perennial.issuer.acme.solver.DnsSolvers;
 import dev.perennial.issuer.acme.solver.Http01Presenter;
 import dev.perennial.issuer.acme.solver.Http01SelfCheck;
 import dev.perennial.model.RenewalAdvice;
 import dev.perennial.spi.Checkpoint;
+import dev.perennial.spi.DnsProvider;
 import dev.perennial.spi.Http01Solver;
 import dev.perennial.spi.IssuerCheck;
 import dev.perennial.spi.IssuerContext;
@@ -34,6 +42,7 @@ final class AcmeSigner implements Signer {
   private final RenewalInfoReader renewals;
   private final Revoker revoker;
   private final OrderPreview preview;
+  private final DnsEditors dnsEditors;
 
   AcmeSigner(IssuerContext context, AcmeConfig config) {
     AcmeIssuerConfig settings =
@@ -44,16 +53,21 @@ final class AcmeSigner implements Signer {
     AcmeClient client =
         new AcmeClient(ServerUrl.of(config.server()), http, settings.timeout(), context.clock());
     this.account = new AcmeAccount(context, config, client);
+    this.dnsEditors = dnsEditors(context, settings);
     this.preview = new OrderPreview(client, config, context.clock());
     this.revoker = new Revoker(client);
     this.renewals = new RenewalInfoReader(client);
     this.orders =
         new OrderRunner(
-            client, config, context.clock(), presenters(context, settings), settings.limits());
+            client,
+            config,
+            context.clock(),
+            presenters(context, settings, dnsEditors),
+            settings.limits());
   }
 
   private static Map<Solver.Kind, Presenter> presenters(
-      IssuerContext context, AcmeIssuerConfig settings) {
+      IssuerContext context, AcmeIssuerConfig settings, DnsEditors dnsEditors) {
     Map<Solver.Kind, Presenter> presenters = new EnumMap<>(Solver.Kind.class);
     List<Http01Solver> solvers = new ArrayList<>();
     solvers.add(new Http01Answers(context.secretStore()));
@@ -65,7 +79,31 @@ final class AcmeSigner implements Signer {
             settings.selfCheck()
                 ? Optional.of(new Http01SelfCheck(Https.unchecked(settings), settings.http01Port()))
                 : Optional.empty()));
+    Dns01Presenter dns = dns(context, settings, dnsEditors);
+    presenters.put(Solver.Kind.DNS_01, dns);
+    presenters.put(Solver.Kind.DNS_ACCOUNT_01, dns);
+    presenters.put(Solver.Kind.DNS_PERSIST_01, dns);
     return presenters;
+  }
+
+  private static DnsEditors dnsEditors(IssuerContext context, AcmeIssuerConfig settings) {
+    DnsProviders providers =
+        DnsProviders.of(
+            context.extensions(DnsProvider.class), settings.dnsProviders(), settings.programs());
+    return new DnsEditors(new DnsSolvers(providers), context, settings.timeout());
+  }
+
+  private static Dns01Presenter dns(
+      IssuerContext context, AcmeIssuerConfig settings, DnsEditors dnsEditors) {
+    return new Dns01Presenter(
+        dnsEditors,
+        new DnsLookups(
+            new DnsClient(settings.dnsTimeout(), context.random(), () -> Https.plain(settings)),
+            settings.recursiveNameservers().stream().map(Nameserver::parse).toList(),
+            settings.recursiveNameserversOnly(),
+            settings.dnsPort()),
+        context.clock(),
+        settings.selfCheck());
   }
 
   @Override
@@ -108,5 +146,10 @@ final class AcmeSigner implements Signer {
       }
       throw IssuerException.terminal("RevocationFailed", String.valueOf(fault.getMessage()), fault);
     }
+  }
+
+  @Override
+  public void close() {
+    dnsEditors.close();
   }
 }

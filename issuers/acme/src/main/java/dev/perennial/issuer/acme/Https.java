@@ -39,6 +39,11 @@ final class Https {
     return builder.build();
   }
 
+  /** Returns a client with the trust of the JVM. */
+  static HttpClient plain(AcmeIssuerConfig settings) {
+    return HttpClient.newBuilder().connectTimeout(settings.timeout()).build();
+  }
+
   /** Returns a client that checks no certificate, as a CA that follows a redirect does not. */
   static HttpClient unchecked(AcmeIssuerConfig settings) {
     return HttpClient.newBuilder()

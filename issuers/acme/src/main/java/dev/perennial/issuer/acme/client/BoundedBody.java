@@ -11,7 +11,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Takes the body of an answer whole, up to a size. */
-final class BoundedBody implements HttpResponse.BodySubscriber<InputStream> {
+public final class BoundedBody implements HttpResponse.BodySubscriber<InputStream> {
   private final HttpResponse.BodySubscriber<byte[]> bytes =
       HttpResponse.BodySubscribers.ofByteArray();
   private final AtomicLong size = new AtomicLong();
@@ -24,7 +24,7 @@ final class BoundedBody implements HttpResponse.BodySubscriber<InputStream> {
   }
 
   /** Returns a handler that fails with an {@link IOException} past a number of bytes. */
-  static HttpResponse.BodyHandler<InputStream> upTo(long most) {
+  public static HttpResponse.BodyHandler<InputStream> upTo(long most) {
     return head -> new BoundedBody(most);
   }
 

@@ -39,6 +39,16 @@ public record Solver(
       this.type = type;
     }
 
+    /** Returns the field of a solver that has the settings of this kind. */
+    public String field() {
+      return field;
+    }
+
+    /** Returns whether it is proven by a DNS record. */
+    public boolean isDns() {
+      return this == DNS_01 || this == DNS_ACCOUNT_01 || this == DNS_PERSIST_01;
+    }
+
     /** Returns the type of the challenge on the wire. */
     public String challengeType() {
       return type;

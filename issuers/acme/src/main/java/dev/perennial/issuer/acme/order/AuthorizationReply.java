@@ -63,6 +63,7 @@ record AuthorizationReply(AuthorizationState state, List<JSON> challenges) {
         typeOf(challenge),
         challenge.get("url").asString(),
         challenge.get("token").map(JSON.Value::asString).orElse(""),
+        issuerDomains(challenge),
         solver);
   }
 
@@ -74,6 +75,15 @@ record AuthorizationReply(AuthorizationState state, List<JSON> challenges) {
                 c ->
                     c.get("url").map(JSON.Value::asString).filter(challengeUrl::equals).isPresent())
             .allMatch(c -> c.get("status").map(JSON.Value::asString).orElse("").equals("pending"));
+  }
+
+  /** draft-ietf-acme-dns-persist, section 3.1. */
+  private static List<String> issuerDomains(JSON challenge) {
+    List<String> names = new ArrayList<>();
+    for (JSON.Value name : challenge.get("issuer-domain-names").asArray()) {
+      names.add(name.asString());
+    }
+    return names;
   }
 
   /** Returns why the authorization came to nothing, with the problems of its challenges. */

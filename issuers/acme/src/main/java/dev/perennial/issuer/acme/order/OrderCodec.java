@@ -65,6 +65,9 @@ public final class OrderCodec {
     fields.put("type", c.type());
     fields.put("url", c.url());
     put(fields, "token", c.token());
+    if (!c.issuerDomains().isEmpty()) {
+      fields.put("issuerDomains", c.issuerDomains());
+    }
     fields.put("solver", c.solver());
     fields.put("stage", c.stage().name());
     put(fields, "presentedAt", time(c.presentedAt()));
@@ -116,6 +119,7 @@ public final class OrderCodec {
         text(json, "type"),
         text(json, "url"),
         text(json, "token"),
+        texts(json, "issuerDomains"),
         number(json, "solver"),
         Stage.valueOf(text(json, "stage")),
         time(json, "presentedAt"),
@@ -124,6 +128,14 @@ public final class OrderCodec {
 
   private static String text(JSON json, String name) {
     return json.get(name).map(JSON.Value::asString).orElse("");
+  }
+
+  private static List<String> texts(JSON json, String name) {
+    List<String> texts = new ArrayList<>();
+    for (JSON.Value value : json.get(name).asArray()) {
+      texts.add(value.asString());
+    }
+    return texts;
   }
 
   private static int number(JSON json, String name) {

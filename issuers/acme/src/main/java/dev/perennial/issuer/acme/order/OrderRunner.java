@@ -349,6 +349,7 @@ public final class OrderRunner {
               ? ""
               : KeyAuthorizations.of(challenge.token(), account.keys().getPublic()),
           account.url(),
+          challenge.issuerDomains(),
           solver(challenge));
     }
 
