@@ -28,6 +28,19 @@ final class Dns01Rules {
   private Dns01Rules() {}
 
   static void check(ConfigFields dns01) {
+    common(dns01);
+    if (!provider(dns01)) {
+      dns01.required("must hold one of " + String.join(", ", PROVIDERS.keySet()));
+    }
+  }
+
+  /** The rules where the record may be one that somebody else keeps (dns-persist-01). */
+  static void checkOptional(ConfigFields dns01) {
+    common(dns01);
+    provider(dns01);
+  }
+
+  private static void common(ConfigFields dns01) {
     if (!CNAME_STRATEGIES.contains(dns01.text("cnameStrategy"))) {
       dns01.invalid("cnameStrategy", "must be None or Follow");
     }
@@ -41,10 +54,10 @@ final class Dns01Rules {
                 "must be an address with a port, such as 8.8.8.8:53, or a URL of DNS over HTTPS"));
       }
     }
-    provider(dns01);
   }
 
-  private static void provider(ConfigFields dns01) {
+  /** Returns whether there is a provider. */
+  private static boolean provider(ConfigFields dns01) {
     boolean found = false;
     for (Map.Entry<String, Consumer<ConfigFields>> provider : PROVIDERS.entrySet()) {
       String name = provider.getKey();
@@ -55,8 +68,6 @@ final class Dns01Rules {
         dns01.object(name).ifPresent(provider.getValue());
       }
     }
-    if (!found) {
-      dns01.required("must hold one of " + String.join(", ", PROVIDERS.keySet()));
-    }
+    return found;
   }
 }

@@ -3,21 +3,35 @@ package dev.perennial.model;
 import java.time.Duration;
 import java.util.Set;
 
-/** The rules of one ACME challenge solver, without those of its DNS-01 provider. */
+/**
+ * The rules of one ACME challenge solver, without those of its DNS-01 provider. Source:
+ * cert-manager {@code ValidateACMEIssuerChallengeSolverConfig}, with {@code tlsAlpn01} (RFC 8737),
+ * {@code dnsAccount01} and {@code dnsPersist01} beside its own two kinds.
+ */
 final class SolverRules {
   private static final Set<String> SERVICE_TYPES = Set.of("", "ClusterIP", "NodePort");
+
+  private static final String[] KINDS = {
+    "http01", "dns01", "tlsAlpn01", "dnsAccount01", "dnsPersist01"
+  };
+
+  private static final String NAMED_KINDS =
+      "http01, dns01, tlsAlpn01, dnsAccount01 and dnsPersist01";
 
   private SolverRules() {}
 
   static void check(ConfigFields solver) {
     solver.object("http01").ifPresent(SolverRules::http01);
-    if (solver.has("http01") && solver.has("dns01")) {
-      solver.forbidden("may hold only one of http01 and dns01");
+    int kinds = solver.count(KINDS);
+    if (kinds > 1) {
+      solver.forbidden("may hold only one of " + NAMED_KINDS);
     } else {
       solver.object("dns01").ifPresent(Dns01Rules::check);
+      solver.object("dnsAccount01").ifPresent(Dns01Rules::check);
+      solver.object("dnsPersist01").ifPresent(Dns01Rules::checkOptional);
     }
-    if (solver.count("http01", "dns01") == 0) {
-      solver.required("must hold one of http01 and dns01");
+    if (kinds == 0) {
+      solver.required("must hold one of " + NAMED_KINDS);
     }
     waitTime(solver);
   }
