@@ -16,6 +16,7 @@ module dev.perennial.issuer.acme {
 
   exports dev.perennial.issuer.acme;
   exports dev.perennial.issuer.acme.http01;
+  exports dev.perennial.issuer.acme.tlsalpn01;
 
   provides dev.perennial.spi.IssuerProvider with
       dev.perennial.issuer.acme.AcmeIssuerProvider;

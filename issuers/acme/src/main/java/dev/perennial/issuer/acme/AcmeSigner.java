@@ -10,6 +10,9 @@ import dev.perennial.issuer.acme.order.OrderRunner;
 import dev.perennial.issuer.acme.order.Presenter;
 import dev.perennial.issuer.acme.solver.Http01Presenter;
 import dev.perennial.issuer.acme.solver.Http01SelfCheck;
+import dev.perennial.issuer.acme.solver.TlsAlpn01Presenter;
+import dev.perennial.issuer.acme.solver.TlsAlpn01SelfCheck;
+import dev.perennial.issuer.acme.alpn.TlsAlpn01Answers;
 import dev.perennial.spi.Checkpoint;
 import dev.perennial.spi.Http01Solver;
 import dev.perennial.spi.IssuerCheck;
@@ -18,6 +21,7 @@ import dev.perennial.spi.IssuerException;
 import dev.perennial.spi.Signer;
 import dev.perennial.spi.SigningRequest;
 import dev.perennial.spi.SigningStep;
+import dev.perennial.spi.TlsAlpn01Solver;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
@@ -56,6 +60,16 @@ final class AcmeSigner implements Signer {
             settings.selfCheck()
                 ? Optional.of(new Http01SelfCheck(Https.unchecked(settings), settings.http01Port()))
                 : Optional.empty()));
+    presenters.put(
+        Solver.Kind.TLS_ALPN_01,
+        new TlsAlpn01Presenter(
+            new TlsAlpn01Answers(context.secretStore()),
+            context.extensions(TlsAlpn01Solver.class),
+            settings.selfCheck()
+                ? Optional.of(new TlsAlpn01SelfCheck(Https.unchecked(), settings.tlsAlpn01Port()))
+                : Optional.empty(),
+            context.clock(),
+            context.random()));
     return presenters;
   }
 
