@@ -164,13 +164,15 @@ class ChallengesTest {
   void challengesComeAndGoWithTheStore() {
     LiveKeyManager keys = keys().answerChallenges().build();
     SSLContext context = LiveTls.serverContext(keys);
-    assertEquals("refused", outcome(context, ChallengesTest::list, "c.example", "TLSv1.3", CHALLENGE));
+    assertEquals(
+        "refused", outcome(context, ChallengesTest::list, "c.example", "TLSv1.3", CHALLENGE));
     challenge("c.example", Fixtures.EC_1);
     assertEquals(
         "challenge of c.example acme-tls/1",
         outcome(context, ChallengesTest::list, "c.example", "TLSv1.3", CHALLENGE));
     Fixtures.remove(store, new ResourceName(TlsAlpn01Solver.NAMESPACE, "c.example"));
-    assertEquals("refused", outcome(context, ChallengesTest::list, "c.example", "TLSv1.3", CHALLENGE));
+    assertEquals(
+        "refused", outcome(context, ChallengesTest::list, "c.example", "TLSv1.3", CHALLENGE));
     assertEquals(List.of(), keys.problems());
   }
 

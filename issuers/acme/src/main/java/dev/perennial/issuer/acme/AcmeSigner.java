@@ -1,5 +1,6 @@
 package dev.perennial.issuer.acme;
 
+import dev.perennial.issuer.acme.alpn.TlsAlpn01Answers;
 import dev.perennial.issuer.acme.client.AccountLogin;
 import dev.perennial.issuer.acme.client.AcmeClient;
 import dev.perennial.issuer.acme.client.AcmeFault;
@@ -12,7 +13,6 @@ import dev.perennial.issuer.acme.solver.Http01Presenter;
 import dev.perennial.issuer.acme.solver.Http01SelfCheck;
 import dev.perennial.issuer.acme.solver.TlsAlpn01Presenter;
 import dev.perennial.issuer.acme.solver.TlsAlpn01SelfCheck;
-import dev.perennial.issuer.acme.alpn.TlsAlpn01Answers;
 import dev.perennial.spi.Checkpoint;
 import dev.perennial.spi.Http01Solver;
 import dev.perennial.spi.IssuerCheck;

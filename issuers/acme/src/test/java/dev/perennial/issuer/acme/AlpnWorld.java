@@ -27,7 +27,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
-/** A host that serves TLS with the live key manager, a manager, and a CA; all in the test's time. */
+/**
+ * A host that serves TLS with the live key manager, a manager, and a CA; all in the test's time.
+ */
 final class AlpnWorld implements AutoCloseable {
   static final ResourceName WEB = new ResourceName("demo", "web");
 
@@ -99,7 +101,9 @@ final class AlpnWorld implements AutoCloseable {
     manager.applyAll(Manifests.read("test", manifest(names)));
   }
 
-  /** Ticks from one due time to the next, for so many times at most, until the certificate is ready. */
+  /**
+   * Ticks from one due time to the next, for so many times at most, until the certificate is ready.
+   */
   boolean drive(CertificateManager running, int ticks) {
     for (int i = 0; i < ticks && !isReady(running); i++) {
       clock.advanceTo(running.tick());

@@ -74,8 +74,7 @@ class TlsAlpn01InteropTest {
                   .orElseThrow()
                   .revealBytes());
       assertEquals(3, leaf.getSubjectAlternativeNames().size());
-      assertEquals(
-          List.of(), store.list(ResourceType.SECRET, TlsAlpn01Solver.NAMESPACE, ""));
+      assertEquals(List.of(), store.list(ResourceType.SECRET, TlsAlpn01Solver.NAMESPACE, ""));
       assertEquals(pebble.tlsPort, listener.port());
     } finally {
       threads.shutdownNow();

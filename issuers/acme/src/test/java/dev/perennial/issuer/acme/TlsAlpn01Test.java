@@ -94,7 +94,8 @@ class TlsAlpn01Test {
       assertEquals(List.of("1.0.0.127.in-addr.arpa"), world.challenges());
       var key =
           dev.perennial.model.ResourceKey.secret(
-              new ResourceName(dev.perennial.spi.TlsAlpn01Solver.NAMESPACE, "1.0.0.127.in-addr.arpa"));
+              new ResourceName(
+                  dev.perennial.spi.TlsAlpn01Solver.NAMESPACE, "1.0.0.127.in-addr.arpa"));
       world.store.delete(key, world.store.read(key).orElseThrow().version());
       CertificateManager mended = world.manager(c -> {});
       assertTrue(world.drive(mended, 60), world::explanation);

@@ -41,8 +41,7 @@ class PebbleInteropTest {
     try {
       Sample.await(() -> listens(directory));
       String url = "https://localhost:" + directory + "/dir";
-      try (Sample sample =
-          Sample.start(folder, url, ca, "dnsNames:\n    - localhost", own)) {
+      try (Sample sample = Sample.start(folder, url, ca, "dnsNames:\n    - localhost", own)) {
         sample.awaitRevision(1);
         String first = serial(own);
         sample.running.manager.renew(Sample.WEB);
@@ -99,11 +98,7 @@ class PebbleInteropTest {
         }}
         """
             .formatted(
-                directory,
-                freePort(),
-                folder.resolve("cert.pem"),
-                folder.resolve("key.pem"),
-                tls));
+                directory, freePort(), folder.resolve("cert.pem"), folder.resolve("key.pem"), tls));
     return new String(pem, StandardCharsets.US_ASCII);
   }
 
@@ -128,8 +123,7 @@ class PebbleInteropTest {
             .redirectErrorStream(true)
             .start();
     openssl.getOutputStream().close();
-    String text =
-        new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String text = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     openssl.waitFor();
     return text;
   }

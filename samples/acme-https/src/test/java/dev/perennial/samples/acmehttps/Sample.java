@@ -53,8 +53,7 @@ final class Sample implements AutoCloseable {
     return running
         .manager
         .certificate(WEB)
-        .filter(
-            c -> c.status().condition("Ready").filter(Condition::isTrue).isPresent())
+        .filter(c -> c.status().condition("Ready").filter(Condition::isTrue).isPresent())
         .map(c -> c.status().revision())
         .orElse(0);
   }

@@ -115,7 +115,6 @@ public final class TlsAlpn01Answers implements TlsAlpn01Solver {
 
   private static ResourceName require(String serverName) {
     return place(serverName)
-        .orElseThrow(
-            () -> new IllegalArgumentException("\"" + serverName + "\" is no host name"));
+        .orElseThrow(() -> new IllegalArgumentException("\"" + serverName + "\" is no host name"));
   }
 }

@@ -1,11 +1,11 @@
 package dev.perennial.issuer.acme.solver;
 
 import dev.perennial.core.pki.Crypto;
-import dev.perennial.issuer.acme.order.Answer;
-import dev.perennial.issuer.acme.order.Presenter;
 import dev.perennial.issuer.acme.alpn.ChallengeCertificate;
 import dev.perennial.issuer.acme.alpn.ServerName;
 import dev.perennial.issuer.acme.alpn.TlsAlpn01Answers;
+import dev.perennial.issuer.acme.order.Answer;
+import dev.perennial.issuer.acme.order.Presenter;
 import dev.perennial.spi.IssuerException;
 import dev.perennial.spi.TlsAlpn01Solver;
 import java.security.SecureRandom;

@@ -70,16 +70,13 @@ class ChallengeCertificateTest {
       boolean critical, String head, int length, boolean answers) throws Exception {
     byte[] digest = MessageDigest.getInstance("SHA-256").digest("t.p".getBytes("US-ASCII"));
     byte[] der =
-        HexFormat.of()
-            .parseHex(head + HexFormat.of().formatHex(Arrays.copyOf(digest, length)));
+        HexFormat.of().parseHex(head + HexFormat.of().formatHex(Arrays.copyOf(digest, length)));
     var key =
         PrivateKeys.generate(
-            new dev.perennial.core.pki.KeySpec(
-                dev.perennial.model.x509.KeyAlgorithm.ECDSA, 256),
+            new dev.perennial.core.pki.KeySpec(dev.perennial.model.x509.KeyAlgorithm.ECDSA, 256),
             CRYPTO);
     String csr =
-        SigningRequests.generatePem(
-            CertificateSpec.builder().commonName("x").build(), key, CRYPTO);
+        SigningRequests.generatePem(CertificateSpec.builder().commonName("x").build(), key, CRYPTO);
     X509Certificate certificate =
         CertificateSigner.selfSign(
             CertificateTemplate.of(

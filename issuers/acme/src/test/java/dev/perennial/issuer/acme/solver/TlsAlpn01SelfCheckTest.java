@@ -3,6 +3,7 @@ package dev.perennial.issuer.acme.solver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.perennial.core.pki.Certificates;
 import dev.perennial.core.pki.Crypto;
 import dev.perennial.core.pki.PrivateKeys;
 import dev.perennial.core.store.InMemoryStore;
@@ -16,7 +17,6 @@ import dev.perennial.model.ResourceName;
 import dev.perennial.model.SecretBundle;
 import dev.perennial.model.SecretBytes;
 import dev.perennial.model.x509.KeyEncoding;
-import dev.perennial.core.pki.Certificates;
 import dev.perennial.spi.TlsAlpn01Solver;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -62,10 +62,8 @@ class TlsAlpn01SelfCheckTest {
                 .defaultSecret(new ResourceName("demo", "web"))
                 .answerChallenges()
                 .build());
-    server =
-        (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0, 0, HERE);
-    server.setSSLParameters(
-        LiveTls.withChallenges(LiveTls.serverParameters(context), "http/1.1"));
+    server = (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0, 0, HERE);
+    server.setSSLParameters(LiveTls.withChallenges(LiveTls.serverParameters(context), "http/1.1"));
     Thread thread = new Thread(this::serve);
     thread.setDaemon(true);
     thread.start();
@@ -78,8 +76,7 @@ class TlsAlpn01SelfCheckTest {
 
   private void put(ResourceName name, String identifier, String keyAuthorization) {
     ChallengeCertificate made =
-        ChallengeCertificate.make(
-            identifier, keyAuthorization, NOW, Crypto.of(new SecureRandom()));
+        ChallengeCertificate.make(identifier, keyAuthorization, NOW, Crypto.of(new SecureRandom()));
     store.create(
         SecretBundle.builder()
             .meta(ObjectMeta.builder().namespace(name.namespace()).name(name.name()).build())
@@ -150,8 +147,7 @@ class TlsAlpn01SelfCheckTest {
   @Test
   void aSecondAddressMayAnswer() throws Exception {
     InetAddress nobody = InetAddress.getByAddress(new byte[] {127, 0, 0, 9});
-    assertEquals(
-        Optional.empty(), check("a.example", "t.1", server.getLocalPort(), nobody, HERE));
+    assertEquals(Optional.empty(), check("a.example", "t.1", server.getLocalPort(), nobody, HERE));
   }
 
   @Test
