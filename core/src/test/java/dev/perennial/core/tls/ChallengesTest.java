@@ -276,15 +276,17 @@ class ChallengesTest {
   void socketsAnswerBothByListAndByFunction() throws Exception {
     SSLContext context = LiveTls.serverContext(keys().answerChallenges().build());
     for (boolean function : new boolean[] {false, true}) {
-      try (SSLServerSocket server =
+      SSLServerSocket server =
           (SSLServerSocket)
               context
                   .getServerSocketFactory()
-                  .createServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+                  .createServerSocket(0, 0, InetAddress.getLoopbackAddress());
+      Thread serving = new Thread(() -> serve(server, function));
+      try {
         server.setSSLParameters(LiveTls.serverParameters(context));
-        Thread serving = new Thread(() -> serve(server, function));
         serving.start();
         assertBoth(server.getLocalPort());
+      } finally {
         server.close();
         serving.join();
       }

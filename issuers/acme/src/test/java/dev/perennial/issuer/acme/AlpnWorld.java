@@ -172,7 +172,7 @@ final class AlpnWorld implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     manager.close();
     server.close();
     keys.close();
