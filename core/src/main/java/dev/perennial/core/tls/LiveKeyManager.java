@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -73,13 +72,7 @@ public final class LiveKeyManager extends X509ExtendedKeyManager implements Auto
     SecretSelection selection =
         defaultSecret == null ? builder.secrets : builder.secrets.plus(defaultSecret);
     this.follower =
-        new SecretFollower(
-            builder.store,
-            selection,
-            builder.clock,
-            builder.listener,
-            keys,
-            BundleCheck.ofBundles());
+        new SecretFollower(builder.store, selection, builder.clock, builder.listener, keys);
     this.challenges = builder.challenges ? new Challenges(builder.store, builder.clock) : null;
     this.registration = builder.store.watch(this::changed);
   }
@@ -111,10 +104,7 @@ public final class LiveKeyManager extends X509ExtendedKeyManager implements Auto
    * empty when all is well.
    */
   public List<String> problems() {
-    Challenges shown = challenges;
-    return shown == null
-        ? follower.problems()
-        : Stream.concat(follower.problems().stream(), shown.problems().stream()).toList();
+    return follower.problems();
   }
 
   /**
@@ -126,9 +116,6 @@ public final class LiveKeyManager extends X509ExtendedKeyManager implements Auto
   public void refresh() {
     follower.noteAll();
     follower.readNoted();
-    if (challenges != null) {
-      challenges.refresh();
-    }
   }
 
   /** Stops following the store. What is served stays as it is. */
@@ -139,19 +126,11 @@ public final class LiveKeyManager extends X509ExtendedKeyManager implements Auto
 
   private void changed(ResourceKey key) {
     if (follower.note(key)) {
-      execute(follower::readNoted);
-    }
-    Challenges shown = challenges;
-    if (shown != null && shown.note(key)) {
-      execute(shown::readNoted);
-    }
-  }
-
-  private void execute(Runnable reading) {
-    try {
-      executor.execute(reading);
-    } catch (RejectedExecutionException shutDown) {
-      // The host is going down, or refreshes later: the change stays noted.
+      try {
+        executor.execute(follower::readNoted);
+      } catch (RejectedExecutionException shutDown) {
+        // The host is going down, or refreshes later: the change stays noted.
+      }
     }
   }
 
@@ -259,7 +238,8 @@ public final class LiveKeyManager extends X509ExtendedKeyManager implements Auto
      * Lets the server answer TLS-ALPN-01 challenges (RFC 8737) that any node put into the store:
      * their certificates are shown on the protocol {@code acme-tls/1} and nowhere else. The sockets
      * or engines must negotiate it: {@link LiveTls#withChallenges}. Unless set, or while a name has
-     * no challenge, handshakes on that protocol fail.
+     * no challenge, handshakes on that protocol fail. Such a handshake reads the store, on its own
+     * thread, so that what another node has just stored is seen; no other handshake does.
      */
     public Builder answerChallenges() {
       this.challenges = true;

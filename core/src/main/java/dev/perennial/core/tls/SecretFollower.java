@@ -35,7 +35,7 @@ final class SecretFollower {
   private final InstantSource clock;
   private final LifecycleListener listener;
   private final LiveKeys keys;
-  private final BundleCheck check;
+  private final BundleCheck check = BundleCheck.ofBundles();
 
   private final Set<ResourceName> changed = ConcurrentHashMap.newKeySet();
   private final AtomicInteger calls = new AtomicInteger();
@@ -46,14 +46,12 @@ final class SecretFollower {
       SecretSelection selection,
       InstantSource clock,
       LifecycleListener listener,
-      LiveKeys keys,
-      BundleCheck check) {
+      LiveKeys keys) {
     this.store = store;
     this.selection = selection;
     this.clock = clock;
     this.listener = listener;
     this.keys = keys;
-    this.check = check;
   }
 
   /** What keeps a secret from being served as the store has it. */

@@ -29,22 +29,11 @@ public final class SecretSelection {
   private final @Nullable String namespace;
   private final Predicate<SecretBundle> condition;
 
-  private final boolean forChallenges;
-
   private SecretSelection(
       Set<ResourceName> names, @Nullable String namespace, Predicate<SecretBundle> condition) {
-    this(names, namespace, condition, false);
-  }
-
-  private SecretSelection(
-      Set<ResourceName> names,
-      @Nullable String namespace,
-      Predicate<SecretBundle> condition,
-      boolean forChallenges) {
     this.names = names;
     this.namespace = namespace;
     this.condition = condition;
-    this.forChallenges = forChallenges;
   }
 
   /** Selects secrets by their names; they need not exist yet. */
@@ -72,11 +61,6 @@ public final class SecretSelection {
         Set.of(), namespace, secret -> value.equals(secret.meta().label(label)));
   }
 
-  /** Selects the certificates of TLS-ALPN-01 challenges: no other selection holds any of them. */
-  static SecretSelection ofChallenges() {
-    return new SecretSelection(Set.of(), TlsAlpn01Solver.NAMESPACE, secret -> true, true);
-  }
-
   private static boolean belongsToCertificate(SecretBundle secret) {
     return secret.meta().annotation(Annotations.CERTIFICATE_NAME) != null
         && secret.meta().label(Labels.NEXT_PRIVATE_KEY) == null
@@ -102,8 +86,8 @@ public final class SecretSelection {
 
   boolean holds(SecretBundle secret) {
     ResourceName name = secret.meta().resourceName();
-    if (!forChallenges && name.namespace().equals(TlsAlpn01Solver.NAMESPACE)) {
-      return false;
+    if (name.namespace().equals(TlsAlpn01Solver.NAMESPACE)) {
+      return false; // Ordinary clients are never shown a challenge.
     }
     return names(name) || (name.namespace().equals(namespace) && condition.test(secret));
   }

@@ -177,15 +177,26 @@ class ChallengesTest {
   }
 
   @Test
-  void whatCannotBeShownIsAProblem() {
+  void aDamagedChallengeIsRefused() {
     Fixtures.put(
         store,
         Fixtures.secret("x", Fixtures.utf8("x"), Fixtures.utf8("y")).toBuilder()
             .meta(ObjectMeta.builder().namespace(TlsAlpn01Solver.NAMESPACE).name("x").build())
             .build());
-    List<String> problems = keys().answerChallenges().build().problems();
-    assertEquals(1, problems.size(), problems.toString());
-    assertTrue(problems.get(0).startsWith("Secret acme-tls-alpn01/x: tls.crt: "), problems.get(0));
+    SSLContext context = LiveTls.serverContext(keys().answerChallenges().build());
+    assertEquals("refused", outcome(context, ChallengesTest::list, "x", "TLSv1.3", CHALLENGE));
+  }
+
+  /** Another node stores it, and the store of this one does not tell of it. */
+  @Test
+  void aChallengeIsSeenThoughTheStoreTellsOfNothing() {
+    LiveKeyManager keys = keys().answerChallenges().build();
+    keys.close();
+    challenge("d.example", Fixtures.EC_1);
+    assertEquals(
+        "challenge of d.example acme-tls/1",
+        outcome(
+            LiveTls.serverContext(keys), ChallengesTest::list, "d.example", "TLSv1.3", CHALLENGE));
   }
 
   @Test

@@ -42,7 +42,7 @@ final class AlpnWorld implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   AlpnWorld(Consumer<AcmeIssuerConfig.Builder> settings) throws Exception {
-    ca = AcmeCa.start(clock);
+    ca = AcmeCa.builder(clock).perspectives(3).start();
     keys =
         LiveKeyManager.builder(store, clock)
             .secrets(SecretSelection.ofCertificatesIn("demo"))
