@@ -15,6 +15,7 @@ module dev.perennial.testkit {
   requires transitive dev.perennial.core;
   requires transitive org.junit.jupiter.api;
   requires static transitive org.jspecify;
+  requires java.net.http;
   requires org.dnsjava;
   requires tools.jackson.core;
   requires tools.jackson.databind;

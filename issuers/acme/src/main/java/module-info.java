@@ -17,6 +17,7 @@ module dev.perennial.issuer.acme {
 
   exports dev.perennial.issuer.acme;
   exports dev.perennial.issuer.acme.http01;
+  exports dev.perennial.issuer.acme.tlsalpn01;
 
   uses dev.perennial.spi.DnsProvider;
 

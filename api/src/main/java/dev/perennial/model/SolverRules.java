@@ -3,12 +3,18 @@ package dev.perennial.model;
 import java.time.Duration;
 import java.util.Set;
 
-/** The rules of one ACME challenge solver, without those of its DNS-01 provider. */
+/**
+ * The rules of one ACME challenge solver, without those of its DNS-01 provider. Source:
+ * cert-manager {@code ValidateACMEIssuerChallengeSolverConfig}, with {@code tlsAlpn01} (RFC 8737),
+ * {@code dnsAccount01} and {@code dnsPersist01} beside its own two kinds.
+ */
 final class SolverRules {
   private static final Set<String> SERVICE_TYPES = Set.of("", "ClusterIP", "NodePort");
 
   /** Those of cert-manager first, then additions of Perennial. */
-  private static final String[] CHALLENGES = {"http01", "dns01", "dnsAccount01", "dnsPersist01"};
+  private static final String[] CHALLENGES = {
+    "http01", "dns01", "tlsAlpn01", "dnsAccount01", "dnsPersist01"
+  };
 
   private SolverRules() {}
 

@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -56,6 +57,15 @@ public final class CertificateSigner {
 
   private static final int VERSION_TAG = 0;
   private static final int EXTENSIONS_TAG = 3;
+
+  /** Extensions that have a place of their own in the order, or are made from the template. */
+  private static final Set<String> OWN_PLACE =
+      Set.of(
+          ExtensionValue.KEY_USAGE,
+          ExtensionValue.EXT_KEY_USAGE,
+          ExtensionValue.BASIC_CONSTRAINTS,
+          ExtensionValue.SUBJECT_ALT_NAME,
+          ExtensionValue.NAME_CONSTRAINTS);
 
   private CertificateSigner() {}
 
@@ -169,6 +179,11 @@ public final class CertificateSigner {
       }
     }
     addCrlDistributionPoints(extensions, template.crlDistributionPoints());
+    for (ExtensionValue extension : template.extensions()) {
+      if (!OWN_PLACE.contains(extension.oid())) {
+        add(extensions, extension);
+      }
+    }
   }
 
   private static void add(ExtensionsGenerator extensions, ExtensionValue extension)

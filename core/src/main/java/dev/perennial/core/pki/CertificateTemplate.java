@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param notBefore the start of the validity, in whole seconds
  * @param notAfter the end of the validity, inclusive, in whole seconds
  * @param isCa whether it may sign others
- * @param extensions keyUsage, extKeyUsage, subjectAltName and nameConstraints, as far as there are
+ * @param extensions keyUsage, extKeyUsage, subjectAltName and nameConstraints, as far as there are,
+ *     and others that the caller wants; those that the other fields speak of are left out here
  * @param crlDistributionPoints URLs for the cRLDistributionPoints extension
  * @param ocspServers URLs of OCSP responders for the authorityInfoAccess extension
  * @param issuingCertificateUrls URLs of the CA for the authorityInfoAccess extension
@@ -73,6 +74,22 @@ public record CertificateTemplate(
         List.of(),
         List.of(),
         List.of());
+  }
+
+  /** Returns this with one more extension. */
+  public CertificateTemplate with(ExtensionValue extension) {
+    List<ExtensionValue> more = new ArrayList<>(extensions);
+    more.add(extension);
+    return new CertificateTemplate(
+        subject,
+        publicKey,
+        notBefore,
+        notAfter,
+        isCa,
+        more,
+        crlDistributionPoints,
+        ocspServers,
+        issuingCertificateUrls);
   }
 
   /**

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * aliases. Memory is bounded: what nobody holds any more goes with the next swap after a garbage
  * collection.
  *
- * <p>{@link #materialOf} may be called by several threads and takes no lock; the others by one
- * thread at a time.
+ * <p>{@link #materialOf} and {@link #lend} may be called by several threads and take no lock; the
+ * others by one thread at a time.
  */
 final class Aliases {
   private static final int KEPT_IN_ANY_CASE = 16;
@@ -43,6 +43,12 @@ final class Aliases {
 
   void serve(ServedKey key) {
     entries.put(key.aliasCopy(), new Entry(key.material(), null));
+  }
+
+  /** Lets the alias of a key answer for as long as anybody holds it, and no longer. */
+  void lend(ServedKey key) {
+    entries.put(key.aliasCopy(), new Entry(key.material(), new Weak(key, released)));
+    removeReleased();
   }
 
   void retire(ServedKey key) {

@@ -34,17 +34,37 @@ final class BundleCheck {
   /** How far ahead of ours the clock of a CA may be. */
   static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
+  private final boolean challenges;
   private final Map<X509Certificate, WeakReference<X509Certificate>> shared = new WeakHashMap<>();
+
+  private BundleCheck(boolean challenges) {
+    this.challenges = challenges;
+  }
+
+  /** Returns the check of certificates for ordinary clients. */
+  static BundleCheck ofBundles() {
+    return new BundleCheck(false);
+  }
+
+  /**
+   * Returns the check of certificates for TLS-ALPN-01. They go by the name of their secret, and
+   * their validity means nothing: they are shown until they are taken back.
+   */
+  static BundleCheck ofChallenges() {
+    return new BundleCheck(true);
+  }
 
   ServedKey check(SecretBundle secret, long generation, Instant now) throws RefusedBundleException {
     X509Certificate[] chain = chain(required(secret, SecretBundle.TLS_CRT));
-    checkTimes(chain[0], now);
+    if (!challenges) {
+      checkTimes(chain[0], now);
+    }
     PrivateKey key = key(required(secret, SecretBundle.TLS_KEY), chain[0]);
     return new ServedKey(
         secret.meta().resourceName(),
         generation,
         keyType(chain[0]),
-        names(chain[0]),
+        challenges ? Set.of(secret.meta().name()) : names(chain[0]),
         new Material(key, chain),
         Fingerprint.of(secret));
   }

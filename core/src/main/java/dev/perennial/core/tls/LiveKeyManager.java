@@ -61,6 +61,7 @@ public final class LiveKeyManager extends X509ExtendedKeyManager implements Auto
 
   private final LiveKeys keys = new LiveKeys();
   private final SecretFollower follower;
+  private final @Nullable Challenges challenges;
   private final @Nullable ResourceName defaultSecret;
   private final Executor executor;
   private final ResourceStore.Registration registration;
@@ -72,6 +73,7 @@ public final class LiveKeyManager extends X509ExtendedKeyManager implements Auto
         defaultSecret == null ? builder.secrets : builder.secrets.plus(defaultSecret);
     this.follower =
         new SecretFollower(builder.store, selection, builder.clock, builder.listener, keys);
+    this.challenges = builder.challenges ? new Challenges(builder.store, builder.clock) : null;
     this.registration = builder.store.watch(this::changed);
   }
 
@@ -135,32 +137,45 @@ public final class LiveKeyManager extends X509ExtendedKeyManager implements Auto
   @Override
   public @Nullable String chooseEngineServerAlias(
       String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
-    return choose(keyType, engine == null ? null : engine.getHandshakeSession());
+    return engine == null
+        ? choose(keyType, null, false)
+        : choose(keyType, engine.getHandshakeSession(), Negotiated.isChallenge(engine));
   }
 
   @Override
   public @Nullable String chooseServerAlias(
       String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
-    SSLSession handshake = socket instanceof SSLSocket tls ? tls.getHandshakeSession() : null;
-    return choose(keyType, handshake);
+    return socket instanceof SSLSocket tls
+        ? choose(keyType, tls.getHandshakeSession(), Negotiated.isChallenge(tls))
+        : choose(keyType, null, false);
   }
 
-  private @Nullable String choose(String keyType, @Nullable SSLSession handshake) {
+  /** A challenge has its certificate or none, and nobody else is shown one of a challenge. */
+  private @Nullable String choose(
+      String keyType, @Nullable SSLSession handshake, boolean challenge) {
     String name = ServerNames.requested(handshake);
+    if (challenge) {
+      return challenges == null ? null : challenges.alias(name, keyType);
+    }
     ServedKey key = keys.snapshot().choose(name, keyType, defaultSecret);
     return key == null ? null : key.alias();
   }
 
   @Override
   public @Nullable PrivateKey getPrivateKey(String alias) {
-    Material material = keys.aliases().materialOf(alias);
+    Material material = materialOf(alias);
     return material == null ? null : material.key();
   }
 
   @Override
   public X509Certificate @Nullable [] getCertificateChain(String alias) {
-    Material material = keys.aliases().materialOf(alias);
+    Material material = materialOf(alias);
     return material == null ? null : material.chain();
+  }
+
+  private @Nullable Material materialOf(String alias) {
+    Material material = keys.aliases().materialOf(alias);
+    return material != null || challenges == null ? material : challenges.materialOf(alias);
   }
 
   /** Returns the alias of the default secret, if it has one of this type: the rest goes by name. */
@@ -191,6 +206,7 @@ public final class LiveKeyManager extends X509ExtendedKeyManager implements Auto
     private @Nullable ResourceName defaultSecret;
     private LifecycleListener listener = LifecycleListener.none();
     private Executor executor = Runnable::run;
+    private boolean challenges;
 
     private Builder(ResourceStore store, InstantSource clock) {
       this.store = Objects.requireNonNull(store, "store");
@@ -215,6 +231,18 @@ public final class LiveKeyManager extends X509ExtendedKeyManager implements Auto
     /** Sets who is told of swaps ({@link #SERVING}, normal) and refusals (warnings). */
     public Builder listener(LifecycleListener value) {
       this.listener = Objects.requireNonNull(value, "listener");
+      return this;
+    }
+
+    /**
+     * Lets the server answer TLS-ALPN-01 challenges (RFC 8737) that any node put into the store:
+     * their certificates are shown on the protocol {@code acme-tls/1} and nowhere else. The sockets
+     * or engines must negotiate it: {@link LiveTls#withChallenges}. Unless set, or while a name has
+     * no challenge, handshakes on that protocol fail. Such a handshake reads the store, on its own
+     * thread, so that what another node has just stored is seen; no other handshake does.
+     */
+    public Builder answerChallenges() {
+      this.challenges = true;
       return this;
     }
 

@@ -35,7 +35,7 @@ final class SecretFollower {
   private final InstantSource clock;
   private final LifecycleListener listener;
   private final LiveKeys keys;
-  private final BundleCheck check = new BundleCheck();
+  private final BundleCheck check = BundleCheck.ofBundles();
 
   private final Set<ResourceName> changed = ConcurrentHashMap.newKeySet();
   private final AtomicInteger calls = new AtomicInteger();

@@ -6,6 +6,7 @@ import dev.perennial.model.ResourceName;
 import dev.perennial.model.ResourceType;
 import dev.perennial.model.SecretBundle;
 import dev.perennial.spi.ResourceStore;
+import dev.perennial.spi.TlsAlpn01Solver;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -85,6 +86,9 @@ public final class SecretSelection {
 
   boolean holds(SecretBundle secret) {
     ResourceName name = secret.meta().resourceName();
+    if (name.namespace().equals(TlsAlpn01Solver.NAMESPACE)) {
+      return false; // Ordinary clients are never shown a challenge.
+    }
     return names(name) || (name.namespace().equals(namespace) && condition.test(secret));
   }
 

@@ -82,7 +82,7 @@ class ConcurrencyTest {
   @Test
   void whatNobodyHoldsIsForgotten() throws Exception {
     Aliases aliases = new Aliases();
-    BundleCheck check = new BundleCheck();
+    BundleCheck check = BundleCheck.ofBundles();
     ServedKey held = check.check(EC_1, 1, Fixtures.NOW);
     aliases.serve(held);
     aliases.retire(held);

@@ -41,7 +41,7 @@ final class Handshake {
     return leaf;
   }
 
-  private static void run(SSLEngine client, SSLEngine server) throws SSLException {
+  static void run(SSLEngine client, SSLEngine server) throws SSLException {
     ByteBuffer toServer = ByteBuffer.allocate(1 << 16);
     ByteBuffer toClient = ByteBuffer.allocate(1 << 16);
     client.beginHandshake();

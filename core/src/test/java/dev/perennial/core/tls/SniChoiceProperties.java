@@ -148,7 +148,7 @@ class SniChoiceProperties {
                     Fixtures.NOW,
                     Fixtures.NOW.plus(Duration.ofDays(w.days())),
                     w.dnsNames().toArray(new String[0])));
-    return new BundleCheck()
+    return BundleCheck.ofBundles()
         .check(Fixtures.secret(secret.name(), wanted.key(), leaf), generation, Fixtures.NOW);
   }
 }

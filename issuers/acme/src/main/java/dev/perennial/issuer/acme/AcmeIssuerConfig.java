@@ -19,6 +19,7 @@ public final class AcmeIssuerConfig {
 
   private final Duration timeout;
   private final int http01Port;
+  private final int tlsAlpn01Port;
   private final boolean selfCheck;
   private final Limits limits;
   private final List<String> recursiveNameservers;
@@ -31,6 +32,7 @@ public final class AcmeIssuerConfig {
   private AcmeIssuerConfig(Builder builder) {
     this.timeout = builder.timeout;
     this.http01Port = builder.http01Port;
+    this.tlsAlpn01Port = builder.tlsAlpn01Port;
     this.selfCheck = builder.selfCheck;
     this.limits = new Limits(builder.challenges, builder.orders, builder.ordersWindow);
     this.recursiveNameservers = builder.recursiveNameservers;
@@ -54,6 +56,11 @@ public final class AcmeIssuerConfig {
   /** Returns the port on which the self-check asks for HTTP-01 answers; 80 unless set. */
   public int http01Port() {
     return http01Port;
+  }
+
+  /** Returns the port on which the self-check looks for TLS-ALPN-01 answers; 443 unless set. */
+  public int tlsAlpn01Port() {
+    return tlsAlpn01Port;
   }
 
   /** Returns whether answers are looked for before the server is asked to look; true unless set. */
@@ -122,6 +129,7 @@ public final class AcmeIssuerConfig {
   public static final class Builder {
     private Duration timeout = Duration.ofSeconds(30);
     private int http01Port = 80;
+    private int tlsAlpn01Port = 443;
     private boolean selfCheck = true;
     private int challenges = 60;
     private int orders = Integer.MAX_VALUE;
@@ -144,6 +152,12 @@ public final class AcmeIssuerConfig {
     /** Sets the port on which the self-check asks; the server of a CA always asks on port 80. */
     public Builder http01Port(int value) {
       this.http01Port = value;
+      return this;
+    }
+
+    /** Sets the port on which the self-check looks; the server of a CA always looks on port 443. */
+    public Builder tlsAlpn01Port(int value) {
+      this.tlsAlpn01Port = value;
       return this;
     }
 

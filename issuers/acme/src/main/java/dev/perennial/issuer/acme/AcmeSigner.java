@@ -1,5 +1,6 @@
 package dev.perennial.issuer.acme;
 
+import dev.perennial.issuer.acme.alpn.TlsAlpn01Answers;
 import dev.perennial.issuer.acme.client.AccountLogin;
 import dev.perennial.issuer.acme.client.AcmeClient;
 import dev.perennial.issuer.acme.client.AcmeFault;
@@ -17,6 +18,8 @@ import dev.perennial.issuer.acme.solver.DnsLookups;
 import dev.perennial.issuer.acme.solver.DnsSolvers;
 import dev.perennial.issuer.acme.solver.Http01Presenter;
 import dev.perennial.issuer.acme.solver.Http01SelfCheck;
+import dev.perennial.issuer.acme.solver.TlsAlpn01Presenter;
+import dev.perennial.issuer.acme.solver.TlsAlpn01SelfCheck;
 import dev.perennial.model.RenewalAdvice;
 import dev.perennial.spi.Checkpoint;
 import dev.perennial.spi.DnsProvider;
@@ -28,6 +31,7 @@ import dev.perennial.spi.RevocationRequest;
 import dev.perennial.spi.Signer;
 import dev.perennial.spi.SigningRequest;
 import dev.perennial.spi.SigningStep;
+import dev.perennial.spi.TlsAlpn01Solver;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -83,6 +87,16 @@ final class AcmeSigner implements Signer {
     presenters.put(Solver.Kind.DNS_01, dns);
     presenters.put(Solver.Kind.DNS_ACCOUNT_01, dns);
     presenters.put(Solver.Kind.DNS_PERSIST_01, dns);
+    presenters.put(
+        Solver.Kind.TLS_ALPN_01,
+        new TlsAlpn01Presenter(
+            new TlsAlpn01Answers(context.secretStore()),
+            context.extensions(TlsAlpn01Solver.class),
+            settings.selfCheck()
+                ? Optional.of(new TlsAlpn01SelfCheck(Https.unchecked(), settings.tlsAlpn01Port()))
+                : Optional.empty(),
+            context.clock(),
+            context.random()));
     return presenters;
   }
 

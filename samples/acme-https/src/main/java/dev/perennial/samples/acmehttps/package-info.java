@@ -1,0 +1,2 @@
+/** A host program that serves HTTPS with a certificate from an ACME CA. */
+package dev.perennial.samples.acmehttps;
