@@ -310,8 +310,7 @@ class AccountTest {
         "route53: {region: eu-west-1}",
         "cloudDNS: {project: p}",
         "azureDNS: {subscriptionID: s, resourceGroupName: r}",
-        "digitalocean: {tokenSecretRef: {name: t, key: k}}",
-        "webhook: {groupName: g, solverName: nobody}"
+        "digitalocean: {tokenSecretRef: {name: t, key: k}}"
       })
   void aProviderThatIsNotThereIsRefused(String provider) {
     try (World world = World.create()) {
@@ -323,7 +322,9 @@ class AccountTest {
       assertTrue(
           refused.getMessage().contains("spec.acme.solvers[0].dns01." + name), refused::getMessage);
       assertTrue(
-          refused.getMessage().contains("there is no DNS provider for " + name),
+          refused
+              .getMessage()
+              .contains("no DNS provider \"" + name + "\" is here; there are acmeDNS"),
           refused::getMessage);
     }
   }

@@ -45,19 +45,27 @@ final class CloudflareApi {
     }
   }
 
-  /** Returns the objects of all pages of a list. */
+  /**
+   * Returns the objects of all pages of a list. After the first, the pages are read from the last
+   * on: what others delete meanwhile moves the rest to earlier pages, so that one may be seen twice
+   * and none is missed.
+   */
   List<Fields> list(String path, Map<String, String> query) {
-    List<Fields> all = new ArrayList<>();
-    int pages = 1;
-    for (int page = 1; page <= pages && page <= MOST_PAGES; page++) {
-      Map<String, String> full = new LinkedHashMap<>(query);
-      full.put("page", String.valueOf(page));
-      Reply reply = send("GET", path + "?" + encode(full), Optional.empty());
-      require(reply, path);
-      all.addAll(reply.result());
-      pages = reply.pages();
+    Reply first = page(path, query, 1);
+    List<Fields> all = new ArrayList<>(first.result());
+    int last = Math.min(first.pages(), MOST_PAGES);
+    for (int page = last; last > 1 && page >= 1; page--) {
+      all.addAll(page(path, query, page).result());
     }
     return all;
+  }
+
+  private Reply page(String path, Map<String, String> query, int page) {
+    Map<String, String> full = new LinkedHashMap<>(query);
+    full.put("page", String.valueOf(page));
+    Reply reply = send("GET", path + "?" + encode(full), Optional.empty());
+    require(reply, path);
+    return reply;
   }
 
   /** Sends one request; a wrong credential is thrown, other errors are returned. */
