@@ -41,6 +41,11 @@ public final class Reasons {
   /** No renewal window could be found. */
   public static final String WINDOW_ERROR = "WindowError";
 
+  /**
+   * The leaf becomes valid only long from now: it was made by a clock that has jumped back since.
+   */
+  public static final String NOT_YET_VALID = "NotYetValid";
+
   /** A person asked for a renewal. */
   public static final String MANUALLY_TRIGGERED = "ManuallyTriggered";
 

@@ -41,7 +41,7 @@ public record ResourceType(String group, String kind) implements Comparable<Reso
    * named.
    */
   public boolean clusterScoped() {
-    return kind.startsWith("Cluster");
+    return kind.startsWith("Cluster") || kind.endsWith("ClusterIssuer");
   }
 
   /** Orders by group, then by kind. */

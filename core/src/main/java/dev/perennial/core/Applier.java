@@ -2,12 +2,14 @@ package dev.perennial.core;
 
 import dev.perennial.model.Certificate;
 import dev.perennial.model.CertificateRequest;
+import dev.perennial.model.CertificateRequestStatus;
 import dev.perennial.model.CertificateStatus;
 import dev.perennial.model.Condition;
 import dev.perennial.model.ConditionStatus;
 import dev.perennial.model.ConditionTypes;
 import dev.perennial.model.Conditions;
 import dev.perennial.model.Issuer;
+import dev.perennial.model.IssuerStatus;
 import dev.perennial.model.ObjectMeta;
 import dev.perennial.model.Reasons;
 import dev.perennial.model.Resource;
@@ -35,21 +37,25 @@ final class Applier {
   private final World world;
   private final Admission admission;
   private final Orphans orphans;
+  private final String defaultNamespace;
 
-  Applier(World world, Admission admission) {
+  Applier(World world, Admission admission, String defaultNamespace) {
     this.world = world;
+    this.defaultNamespace = defaultNamespace;
     this.admission = admission;
     this.orphans = new Orphans(world);
   }
 
-  Resource apply(Resource resource) {
+  Resource apply(Resource declared) {
+    Resource resource = inNamespace(declared);
     requireValid(resource);
     Resource stored = retrying(() -> store(resource));
     warn(stored);
     return stored;
   }
 
-  void applyAll(Collection<? extends Resource> resources) {
+  void applyAll(Collection<? extends Resource> declared) {
+    List<Resource> resources = declared.stream().map(this::inNamespace).toList();
     resources.forEach(this::requireValid);
     resources.forEach(resource -> warn(retrying(() -> store(resource))));
   }
@@ -145,7 +151,7 @@ final class Applier {
   private Resource store(Resource resource) {
     Optional<Versioned<Resource>> old = world.store().read(resource.key());
     if (old.isEmpty()) {
-      Resource created = withMeta(resource, firstMeta(resource.meta()));
+      Resource created = withMeta(withoutStatus(resource), firstMeta(resource.meta()));
       world.store().create(created);
       return created;
     }
@@ -191,6 +197,28 @@ final class Applier {
       return a.data().equals(b.data()) && a.secretType().equals(b.secretType());
     }
     return true;
+  }
+
+  /** A manifest that names no namespace is meant for the default one, as with kubectl. */
+  private Resource inNamespace(Resource resource) {
+    boolean missing = !resource.type().clusterScoped() && resource.meta().namespace().isEmpty();
+    return missing
+        ? withMeta(resource, resource.meta().toBuilder().namespace(defaultNamespace).build())
+        : resource;
+  }
+
+  /** The status is ours to write: an approval, say, must not come with a manifest. */
+  private static Resource withoutStatus(Resource resource) {
+    if (resource instanceof Certificate c) {
+      return c.toBuilder().status(CertificateStatus.NONE).build();
+    }
+    if (resource instanceof Issuer i) {
+      return i.toBuilder().status(IssuerStatus.NONE).build();
+    }
+    if (resource instanceof CertificateRequest r) {
+      return r.toBuilder().status(CertificateRequestStatus.NONE).build();
+    }
+    return resource;
   }
 
   private static Resource withStatusOf(Resource wanted, Resource old) {

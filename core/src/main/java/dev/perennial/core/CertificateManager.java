@@ -62,7 +62,7 @@ public final class CertificateManager implements AutoCloseable {
             ? IssuerProviders.discover(builder.loader)
             : IssuerProviders.of(builder.providers);
     this.admission = new Admission(providers);
-    this.applier = new Applier(world, admission);
+    this.applier = new Applier(world, admission, builder.defaultNamespace);
     this.runner = new Runner(world, providers, builder);
     runner.start();
   }
@@ -110,8 +110,9 @@ public final class CertificateManager implements AutoCloseable {
   }
 
   /**
-   * Declares a resource: creates it, or changes the one of the same name. What it says of status,
-   * uid, generation and creation time is ignored for one that is there already.
+   * Declares a resource: creates it, or changes the one of the same name. What it says of status is
+   * ignored, as in a cluster; of uid, generation and creation time, for one that is there already.
+   * Without a namespace it goes to {@link Builder#defaultNamespace}.
    *
    * @return the resource as it is stored
    * @throws dev.perennial.model.ValidationException when it is not valid; nothing was stored
@@ -236,6 +237,7 @@ public final class CertificateManager implements AutoCloseable {
     LifecycleListener listener = LifecycleListener.none();
     Settings settings = Settings.DEFAULT;
     String clusterNamespace = "cert-manager";
+    String defaultNamespace = "default";
     int budget = Integer.MAX_VALUE;
     ClassLoader loader = CertificateManager.class.getClassLoader();
     private final Map<Class<?>, List<Object>> extensions = new HashMap<>();
@@ -293,6 +295,15 @@ public final class CertificateManager implements AutoCloseable {
      */
     public Builder clusterResourceNamespace(String value) {
       this.clusterNamespace = Objects.requireNonNull(value, "clusterResourceNamespace");
+      return this;
+    }
+
+    /**
+     * Sets the namespace of resources that are applied without one; {@code default} unless set, as
+     * with kubectl.
+     */
+    public Builder defaultNamespace(String value) {
+      this.defaultNamespace = Objects.requireNonNull(value, "defaultNamespace");
       return this;
     }
 

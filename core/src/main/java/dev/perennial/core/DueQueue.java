@@ -3,6 +3,7 @@ package dev.perennial.core;
 import dev.perennial.model.ResourceKey;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,17 @@ final class DueQueue {
     boolean earlier = due.isBefore(head);
     moveHead();
     return earlier;
+  }
+
+  /**
+   * Has everything looked at now: the clock went back, and what was planned is not to be relied on.
+   */
+  synchronized void pullForward(Instant now) {
+    List<ResourceKey> keys = List.copyOf(entries.keySet());
+    queue.clear();
+    entries.clear();
+    moveHead();
+    keys.forEach(key -> add(key, now));
   }
 
   /** Forgets a resource. */

@@ -8,6 +8,7 @@ import dev.perennial.model.ResourceType;
 import dev.perennial.spi.ResourceStore;
 import dev.perennial.spi.VersionConflictException;
 import dev.perennial.spi.Versioned;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,14 @@ import org.jspecify.annotations.Nullable;
  * Steps of one resource never overlap. Safe for use by several threads.
  */
 final class Runner {
+  private static final System.Logger LOG = System.getLogger(Runner.class.getName());
+
+  /** How long an executor may take to begin a task before it is handed another. */
+  private static final Duration TASK_PATIENCE = Duration.ofMinutes(10);
+
+  /** A clock that goes back by more than this was wrong before. */
+  private static final Duration CLOCK_STEP = Duration.ofMinutes(1);
+
   private final World world;
   private final IssuerProviders providers;
   private final IssuerRunner issuers;
@@ -40,6 +49,7 @@ final class Runner {
   private final int budget;
   private final AtomicBoolean ticking = new AtomicBoolean();
   private final Set<ResourceKey> driven = ConcurrentHashMap.newKeySet();
+  private final Set<ResourceKey> started = ConcurrentHashMap.newKeySet();
   private final Set<ResourceKey> again = ConcurrentHashMap.newKeySet();
   private final List<Runnable> earlier = new CopyOnWriteArrayList<>();
   private final List<String> problems = new CopyOnWriteArrayList<>();
@@ -48,6 +58,7 @@ final class Runner {
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable ResourceKey> driving = new ThreadLocal<>();
 
+  private volatile long lastMillis = Long.MIN_VALUE + CLOCK_STEP.toMillis();
   private ResourceStore.@Nullable Registration watch;
 
   Runner(World world, IssuerProviders providers, CertificateManager.Builder builder) {
@@ -92,7 +103,12 @@ final class Runner {
   }
 
   Instant tick() {
-    if (queue.isIdleAt(world.clock().millis()) || !ticking.compareAndSet(false, true)) {
+    long millis = world.clock().millis();
+    if (millis < lastMillis - CLOCK_STEP.toMillis()) {
+      queue.pullForward(world.now()); // what was planned by a clock that was ahead
+    }
+    lastMillis = millis;
+    if (queue.isIdleAt(millis) || !ticking.compareAndSet(false, true)) {
       return queue.head();
     }
     try {
@@ -110,20 +126,35 @@ final class Runner {
   }
 
   private void dispatch(ResourceKey key) {
-    if (!driven.add(key)) {
+    boolean waits = !driven.add(key) && started.contains(key);
+    if (waits) {
       again.add(key);
       return;
     }
+    // Where the executor loses the task, the resource comes up again.
+    queue.add(key, world.now().plus(TASK_PATIENCE));
     try {
       executor.execute(() -> driveAndRelease(key));
     } catch (RejectedExecutionException e) {
-      driven.remove(key);
-      schedule(key, faults.retryAt(key, world.now()));
-      world.tell(true, key, "ExecutorRefused", "the host's executor takes no more work");
+      release(key, "ExecutorRefused", "the host's executor takes no more work");
+    } catch (RuntimeException | Error e) {
+      release(key, "ExecutorFailed", "the host's executor failed: " + e);
     }
   }
 
+  private void release(ResourceKey key, String reason, String message) {
+    driven.remove(key);
+    queue.remove(key);
+    schedule(key, faults.retryAt(key, world.now()));
+    world.tell(true, key, reason, message);
+  }
+
   private void driveAndRelease(ResourceKey key) {
+    if (!started.add(key)) {
+      again.add(key); // a task that was given up for lost, and came all the same
+      return;
+    }
+    queue.remove(key);
     Optional<Instant> until = Optional.empty();
     driving.set(key);
     try {
@@ -134,11 +165,13 @@ final class Runner {
       if (until.get().isAfter(world.now())) {
         tellFault(key, until.get(), e);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An Error of a plug-in, a missing class say, must not cost the resource its place.
       until = Optional.of(faults.retryAt(key, world.now()));
       tellFault(key, until.get(), e);
     } finally {
       driving.remove();
+      started.remove(key);
       driven.remove(key);
       until.ifPresent(t -> schedule(key, t));
       if (again.remove(key)) {
@@ -147,8 +180,11 @@ final class Runner {
     }
   }
 
-  private void tellFault(ResourceKey key, Instant again, RuntimeException fault) {
+  private void tellFault(ResourceKey key, Instant again, Throwable fault) {
     String message = "a step failed and is tried again at " + again + ": " + fault;
+    if (!(fault instanceof VersionConflictException)) {
+      LOG.log(System.Logger.Level.WARNING, key + ": a step failed", fault);
+    }
     faults.remember(key, message);
     world.tell(true, key, "StepFailed", message);
   }
@@ -231,7 +267,16 @@ final class Runner {
       again.remove(key);
     }
     if (queue.add(key, due)) {
-      earlier.forEach(Runnable::run);
+      earlier.forEach(Runner::runGuarded);
+    }
+  }
+
+  /** What a callback of the host throws is its own affair. */
+  private static void runGuarded(Runnable callback) {
+    try {
+      callback.run();
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.WARNING, "a callback of onEarlier failed", e);
     }
   }
 

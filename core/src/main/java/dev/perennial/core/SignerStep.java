@@ -1,5 +1,6 @@
 package dev.perennial.core;
 
+import dev.perennial.core.lifecycle.RequestFacts;
 import dev.perennial.core.pki.Certificates;
 import dev.perennial.core.pki.PkiException;
 import dev.perennial.core.pki.RequestCheck;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * the rules ends as InvalidRequest, and no issuer sees it. Safe for use by several threads.
  */
 final class SignerStep {
+  /** However often a CA may be asked, it is not asked more often than this in vain. */
+  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
   /** The first wait after a transient fault (cert-manager: request work queue). */
   private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
 
@@ -53,9 +57,7 @@ final class SignerStep {
     Instant now = world.now();
     CertificateRequestStatus status = request.status();
     CertificateRequestStatus begun =
-        status.signingTime() == null
-            ? status.toBuilder().signingTime(now.truncatedTo(ChronoUnit.SECONDS)).build()
-            : status;
+        status.toBuilder().signingTime(RequestFacts.signingBegan(status, now)).build();
     List<Violation> violations = RequestCheck.checkCsr(request.spec());
     if (!violations.isEmpty()) {
       String message =
@@ -69,15 +71,24 @@ final class SignerStep {
               .sign(
                   new SigningRequest(request, duration(request)),
                   Optional.ofNullable(status.checkpoint()).map(Checkpoint::new));
-      return after(request, begun, step, now);
+      return step == null
+          ? broken(request, begun, "it answered nothing", now)
+          : after(request, begun, step, now);
     } catch (IssuerException e) {
       return e.isTransient()
           ? retry(request, begun, e.reason(), String.valueOf(e.getMessage()), e.retryAt(), now)
           : failed(request, begun, e.reason(), String.valueOf(e.getMessage()), now);
-    } catch (RuntimeException e) {
-      return retry(
-          request, begun, "SigningError", "the issuer failed: " + e, Optional.empty(), now);
+    } catch (RuntimeException | Error e) {
+      System.getLogger(SignerStep.class.getName())
+          .log(System.Logger.Level.WARNING, request.key() + ": the issuer failed", e);
+      return broken(request, begun, e.toString(), now);
     }
+  }
+
+  private CertificateRequestStatus broken(
+      CertificateRequest request, CertificateRequestStatus status, String what, Instant now) {
+    return retry(
+        request, status, "SigningError", "the issuer failed: " + what, Optional.empty(), now);
   }
 
   private static Duration duration(CertificateRequest request) {
@@ -144,7 +155,7 @@ final class SignerStep {
                 now,
                 null))
         .checkpoint(checkpoint == null ? null : checkpoint.bytes())
-        .retryTime(pending.retryAt())
+        .retryTime(notAtOnce(status, pending, now))
         .retries(null)
         .build();
   }
@@ -162,6 +173,17 @@ final class SignerStep {
     return Conditions.with(conditions, warned, now, null);
   }
 
+  /** A signer that asks for another call at once although it got nowhere is given a second. */
+  private static Instant notAtOnce(
+      CertificateRequestStatus status, SigningStep.Pending pending, Instant now) {
+    Checkpoint checkpoint = pending.checkpoint();
+    boolean idle =
+        status.retryTime() != null
+            && Objects.equals(checkpoint == null ? null : checkpoint.bytes(), status.checkpoint());
+    Instant soonest = now.plus(SHORTEST_WAIT);
+    return idle && pending.retryAt().isBefore(soonest) ? soonest : pending.retryAt();
+  }
+
   private CertificateRequestStatus retry(
       CertificateRequest request,
       CertificateRequestStatus status,
@@ -176,7 +198,7 @@ final class SignerStep {
     return status.toBuilder()
         .conditions(
             Conditions.with(status.conditions(), ready(Reasons.PENDING, message), now, null))
-        .retryTime(wanted.orElse(next))
+        .retryTime(wanted.filter(now.plus(SHORTEST_WAIT)::isBefore).orElse(next))
         .retries(retries + 1)
         .build();
   }

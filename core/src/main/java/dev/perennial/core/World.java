@@ -63,7 +63,7 @@ record World(ResourceStore store, InstantSource clock, Crypto crypto, LifecycleL
         warning ? LifecycleEvent.Level.WARNING : LifecycleEvent.Level.NORMAL;
     try {
       listener.onEvent(new LifecycleEvent(now(), level, about, reason, message));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       System.getLogger(World.class.getName())
           .log(System.Logger.Level.WARNING, "a lifecycle listener failed", e);
     }

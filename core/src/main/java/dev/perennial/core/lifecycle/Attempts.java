@@ -3,12 +3,16 @@ package dev.perennial.core.lifecycle;
 import dev.perennial.model.Condition;
 import dev.perennial.model.ConditionTypes;
 import dev.perennial.model.Reasons;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How one attempt at an issuance ended, read from its request. */
 final class Attempts {
+  /** A leaf that becomes valid later than this is of no use to whoever waits for it. */
+  private static final Duration LONGEST_AHEAD = Duration.ofDays(1);
+
   /**
    * An attempt that came to nothing.
    *
@@ -56,6 +60,12 @@ final class Attempts {
     if (request.csr() == null
         || !request.csr().publicKeyId().equals(request.leaf().publicKeyId())) {
       return unusable("the issued certificate has another public key than the request");
+    }
+    if (request.leaf().notAfter().isBefore(request.leaf().notBefore())) {
+      return unusable("the issued certificate ends before it begins");
+    }
+    if (request.leaf().notBefore().isAfter(now.plus(LONGEST_AHEAD))) {
+      return unusable("the issued certificate is not valid before " + request.leaf().notBefore());
     }
     if (now.isAfter(request.leaf().notAfter())) {
       return unusable("the issued certificate expired at " + request.leaf().notAfter());

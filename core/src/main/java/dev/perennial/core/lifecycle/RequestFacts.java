@@ -14,6 +14,8 @@ import dev.perennial.model.CertificateSpec;
 import dev.perennial.model.ObjectMeta;
 import dev.perennial.model.ResourceName;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -95,6 +97,15 @@ public record RequestFacts(
   RequestFacts withStatus(CertificateRequestStatus status, @Nullable LeafFacts issued) {
     CertificateRequest changed = request.toBuilder().status(status).build();
     return new RequestFacts(changed, revision, csr, csrProblem, issued);
+  }
+
+  /**
+   * Returns when the signing of a request began, in whole seconds: now, unless it began before. A
+   * beginning in the future was recorded by a clock that has jumped back since.
+   */
+  public static Instant signingBegan(CertificateRequestStatus status, Instant now) {
+    Instant began = status.signingTime();
+    return began == null || began.isAfter(now) ? now.truncatedTo(ChronoUnit.SECONDS) : began;
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.perennial.model.Conditions;
 import dev.perennial.model.GoDuration;
 import dev.perennial.model.IssuerRef;
 import dev.perennial.model.Reasons;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SigningStep implements Lifecycle.Step {
   private static final String NAME = "Sign";
+
+  /** Longer than any signer asks to wait: what lies further ahead was written by a wrong clock. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(30);
 
   /** So many faults in a row are no accident. */
   private static final int FAULTS = 3;
@@ -119,7 +123,9 @@ final class SigningStep implements Lifecycle.Step {
       Settings settings, RequestFacts request, Instant now, Lifecycle.Trail trail) {
     CertificateRequestStatus status = request.status();
     String end = "";
-    if (status.signingTime() != null) {
+    // A signing that began in the future was recorded by a clock that has jumped back since.
+    boolean jumped = status.signingTime() != null && status.signingTime().isAfter(now);
+    if (status.signingTime() != null && !jumped) {
       Instant deadline = status.signingTime().plus(settings.signingDeadline());
       if (!now.isBefore(deadline)) {
         return Optional.of(expire(request, settings, now));
@@ -130,13 +136,17 @@ final class SigningStep implements Lifecycle.Step {
       }
       end = ", and the request fails at " + deadline;
     }
-    if (status.retryTime() != null && now.isBefore(status.retryTime())) {
-      String waits = status.condition(ConditionTypes.READY).map(Condition::message).orElse("");
+    boolean waits =
+        status.retryTime() != null
+            && now.isBefore(status.retryTime())
+            && status.retryTime().isBefore(now.plus(LONGEST_WAIT));
+    if (waits && !jumped) {
+      String last = status.condition(ConditionTypes.READY).map(Condition::message).orElse("");
       trail.add(
           Finding.waiting(
               NAME,
               Reasons.PENDING,
-              waits + " (the next step is at " + status.retryTime() + end + ")"));
+              last + " (the next step is at " + status.retryTime() + end + ")"));
       trail.wakeAt(status.retryTime());
       return Optional.empty();
     }

@@ -227,11 +227,10 @@ final class SimulatedCertificate implements Action.Visitor<Boolean> {
       return true;
     }
     if (answer instanceof SimulatedIssuer.Answer.Wait wait) {
-      Instant signing = request.status().signingTime();
       replace(
           request,
           ready(request, ConditionStatus.FALSE, Reasons.PENDING, wait.message())
-              .signingTime(signing == null ? now : signing)
+              .signingTime(RequestFacts.signingBegan(request.status(), now))
               .retryTime(now.plus(wait.duration()))
               .build(),
           null);

@@ -8,16 +8,20 @@ import dev.perennial.core.pki.LeafFacts;
 import dev.perennial.core.pki.SpecMatch;
 import dev.perennial.model.Annotations;
 import dev.perennial.model.Reasons;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether to issue anew. Source: cert-manager {@code NewTriggerPolicyChain}; the last two are
+ * Whether to issue anew. Source: cert-manager {@code NewTriggerPolicyChain}; those after them are
  * additions, and the settings can switch them off.
  */
 final class TriggerChain {
+  /** By how much the clock of an issuer may be ahead of ours before its leaf counts as useless. */
+  private static final Duration CLOCK_SKEW = Duration.ofHours(1);
+
   /** cert-manager's policies, in order. */
   static final List<Policy> CERT_MANAGER =
       Stream.concat(
@@ -30,6 +34,7 @@ final class TriggerChain {
       Stream.concat(
               CERT_MANAGER.stream(),
               Stream.of(
+                  new Policy("CurrentCertificateNotYetValid", TriggerChain::notYetValid),
                   new Policy("NameConstraintsChanged", TriggerChain::nameConstraintsChanged),
                   new Policy("IssuingCAChanged", TriggerChain::issuingCaChanged),
                   Compromise.POLICY))
@@ -63,6 +68,15 @@ final class TriggerChain {
         ? violated(
             Reasons.RENEWING, "Renewing certificate as renewal was scheduled at " + due.get())
         : violated(Reasons.WINDOW_ERROR, renewal.message());
+  }
+
+  private static Optional<Violation> notYetValid(PolicyInput input) {
+    LeafFacts leaf = input.secret().leaf();
+    return leaf != null && leaf.notBefore().isAfter(input.now().plus(CLOCK_SKEW))
+        ? violated(
+            Reasons.NOT_YET_VALID,
+            "Issuing certificate as the one in the Secret is not valid before " + leaf.notBefore())
+        : passed();
   }
 
   private static Optional<Violation> nameConstraintsChanged(PolicyInput input) {

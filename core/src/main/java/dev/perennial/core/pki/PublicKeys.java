@@ -83,6 +83,10 @@ public final class PublicKeys {
       throw new PkiException(
           Reason.UNSUPPORTED, "public key: its provider does not give its encoding");
     }
-    return KeyFactories.canonical(SubjectPublicKeyInfo.getInstance(der));
+    try {
+      return KeyFactories.canonical(SubjectPublicKeyInfo.getInstance(der));
+    } catch (IllegalArgumentException e) {
+      throw new PkiException(Reason.MALFORMED, "public key: its encoding is damaged", e);
+    }
   }
 }

@@ -24,7 +24,7 @@ final class Watchers {
     for (Watcher watcher : watchers) {
       try {
         watcher.consumer.accept(key);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.log(System.Logger.Level.WARNING, "a watcher failed on the change of " + key, e);
       }
     }

@@ -191,10 +191,7 @@ record ModelWorld(View view, Instant now, Answer answer, String approval, Advice
           replace(
               request,
               conditions(request, ready(Reasons.PENDING))
-                  .signingTime(
-                      request.status().signingTime() == null
-                          ? seconds
-                          : request.status().signingTime())
+                  .signingTime(RequestFacts.signingBegan(request.status(), now))
                   .retryTime(now.plusSeconds(60))
                   .build(),
               null);
