@@ -136,18 +136,13 @@ final class SigningStep implements Lifecycle.Step {
       }
       end = ", and the request fails at " + deadline;
     }
-    boolean waits =
-        status.retryTime() != null
-            && now.isBefore(status.retryTime())
-            && status.retryTime().isBefore(now.plus(LONGEST_WAIT));
-    if (waits && !jumped) {
+    Instant retry = status.retryTime();
+    if (!jumped && retry != null && now.isBefore(retry) && retry.isBefore(now.plus(LONGEST_WAIT))) {
       String last = status.condition(ConditionTypes.READY).map(Condition::message).orElse("");
       trail.add(
           Finding.waiting(
-              NAME,
-              Reasons.PENDING,
-              last + " (the next step is at " + status.retryTime() + end + ")"));
-      trail.wakeAt(status.retryTime());
+              NAME, Reasons.PENDING, last + " (the next step is at " + retry + end + ")"));
+      trail.wakeAt(retry);
       return Optional.empty();
     }
     return Optional.of(new Action.StepSigner(request.name()));
